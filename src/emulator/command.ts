@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+
+/** How a command ended, and what it printed. */
+export interface CommandResult {
+	readonly exitCode: number;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+/** Surroundings of a command. */
+export interface CommandOptions {
+	readonly env: NodeJS.ProcessEnv;
+	readonly cwd?: string;
+	/** Killed after this; no limit when left out. */
+	readonly timeoutMs?: number;
+}
+
+/**
+ * Runs a command without a shell and collects its output.
+ * @param argv program and arguments
+ * @throws Error when it cannot be started (its `code` is the errno name), or dies of a signal
+ */
+export async function runCommand(
+	argv: readonly string[],
+	options: CommandOptions,
+): Promise<CommandResult> {
+	const [program = '', ...args] = argv;
+	const child = spawn(program, args, {
+		env: options.env,
+		cwd: options.cwd,
+		timeout: options.timeoutMs,
+		killSignal: 'SIGKILL',
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	const stdout: Buffer[] = [];
+	const stderr: Buffer[] = [];
+	child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+	child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+	return new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', (exitCode, signal) => {
+			if (exitCode === null) {
+				const limit = options.timeoutMs === undefined ? '' : ` (limit ${options.timeoutMs} ms)`;
+				reject(new Error(`${program} was ended by ${signal}${limit}`));
+				return;
+			}
+			resolve({
+				exitCode,
+				stdout: Buffer.concat(stdout).toString('utf8'),
+				stderr: Buffer.concat(stderr).toString('utf8'),
+			});
+		});
+	});
+}
