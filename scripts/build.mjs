@@ -1,6 +1,6 @@
 // Builds dist/: one bundle an entry, and the licences of all that is bundled.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -17,7 +17,7 @@ export function build(output) {
 			[
 				join(ROOT, 'node_modules/@vercel/ncc/dist/ncc/cli.js'),
 				...['build', join(ROOT, `src/${entry}.ts`), '-o', join(output, entry)],
-				...['--no-cache', '--quiet', '--target', 'es2023'],
+				...['--no-cache', '--quiet', '--minify', '--target', 'es2023'],
 			],
 			{ cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] },
 		);
@@ -31,15 +31,31 @@ export function build(output) {
 /** The licence texts of the packages that package-lock.json does not mark as needed for development. */
 function licences() {
 	const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
-	return Object.entries(lock.packages)
+	// A package that is installed under another name states its own.
+	const packages = Object.entries(lock.packages)
 		.filter(([path, entry]) => path !== '' && !entry.dev && !entry.optional)
+		.map(([path, { name, version, license }]) => [
+			`${name ?? path.replace(/^.*node_modules\//, '')} ${version} (${license})`,
+			path,
+		]);
+	return [...new Map(packages)]
 		.sort(([a], [b]) => (a < b ? -1 : 1))
-		.map(([path, { version, license }]) => {
+		.map(([title, path]) => {
 			const file = readdirSync(join(ROOT, path)).find((name) => /^licen[cs]e/i.test(name));
 			const text = file === undefined ? '' : readFileSync(join(ROOT, path, file), 'utf8').trim();
-			return `${path.replace(/^.*node_modules\//, '')} ${version} (${license})\n\n${text}\n`;
+			return `${title}\n\n${text}\n`;
 		})
 		.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-if (process.argv[1] === import.meta.filename) build(join(ROOT, 'dist'));
+if (process.argv[1] === import.meta.filename) {
+	// Replaced when all is well: a build that fails leaves the old one.
+	const next = join(ROOT, '.dist-next');
+	try {
+		build(next);
+		rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+		renameSync(next, join(ROOT, 'dist'));
+	} finally {
+		rmSync(next, { recursive: true, force: true });
+	}
+}

@@ -11,7 +11,9 @@ try {
 	const names = new Set([...filesOf(committed), ...filesOf(rebuilt)]);
 	const different = [...names].filter((name) => read(committed, name) !== read(rebuilt, name));
 	for (const name of different) process.stderr.write(`dist/${name} is not what src builds to\n`);
-	process.stdout.write(`${names.size - different.length} of ${names.size} files of dist are up to date\n`);
+	process.stdout.write(
+		`${names.size - different.length} of ${names.size} files of dist are up to date\n`,
+	);
 	if (different.length > 0) process.exitCode = 1;
 } finally {
 	rmSync(rebuilt, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HttpClient } from '@actions/http-client';
 import { describe, expect, test } from '@jest/globals';
+import { HttpClient } from 'actions-http-client';
 import type { PinnedRelease } from '../../src/emulator/catalog.js';
 import { findStored, obtainEmulators } from '../../src/emulator/obtain.js';
 import { assetOf, GithubBench, PINNED_TAG, request, TAG, TOKEN } from '../servers/github-bench.js';

@@ -146,7 +146,8 @@ function fieldOf(stanza: string, name: string): string | undefined {
 	].join('\n');
 }
 
-function readOsRelease(): { id: string; codename: string } {
+/** ID and VERSION_CODENAME of os-release(5), lower case; empty where it does not say. */
+export function readOsRelease(): { id: string; codename: string } {
 	let text = '';
 	try {
 		text = readFileSync('/etc/os-release', 'utf8');

@@ -12,31 +12,33 @@ import {
 	privateState,
 	runApt,
 } from './apt-state.js';
-import { suiteSources } from './apt-suite.js';
+import { readOsRelease, suiteSources } from './apt-suite.js';
+import { DEFAULT_VERSION } from './catalog.js';
 import type { ObtainContext } from './context.js';
-import type { EmulatorRequest, Obtained } from './emulator.js';
+import type { EmulatorRequest, Obtained, SourceSpec } from './emulator.js';
 import { readEmulatorVersion } from './inspect.js';
 import { publish } from './publish.js';
+import { sourceLabel } from './source-spec.js';
 import { confirmEntries, findRelease } from './store.js';
 import { badArchive, type Member, requireTargets, type Unpacked, unpackTar } from './unpack.js';
-import { mayBeVersion, satisfiesVersion } from './version.js';
+import { compareVersions, mayBeVersion, satisfiesVersion } from './version.js';
 import { withTempDirectory, withWorkspace } from './workspace.js';
+
+type AptSpec = Extract<SourceSpec, { kind: 'apt' }>;
 
 /**
  * Takes emulators from the distribution's package, with the machine's own sources and keys but
  * without changing its state and without root.
- * @param suite another suite than the machine's, such as `trixie`
  * @throws E_SOURCE, E_VERSION, E_ARCHIVE, E_EMULATOR, E_DISK
  */
 export async function obtainFromApt(
-	suite: string | undefined,
+	spec: AptSpec,
 	request: EmulatorRequest,
 	context: ObtainContext,
 ): Promise<Obtained> {
-	const label = suite === undefined ? 'apt' : `apt:${suite}`;
 	return withTempDirectory(context.tempRoot, async (directory) => {
-		const found = await findPackage(machineState(directory), suite, request, context);
-		const source = releaseIdOf(label, found.package);
+		const found = await findPackage(machineState(directory), spec, request, context);
+		const source = releaseIdOf(found);
 		refuseOtherVersion(found.package.upstreamVersion, source, request.version, mayBeVersion);
 		const stored = findRelease(context.storeRoot, {
 			...request,
@@ -47,38 +49,80 @@ export async function obtainFromApt(
 			confirmEntries(stored.entries, context.now());
 			return { emulators: stored.emulators, cacheHit: true };
 		}
-		return downloadAndPublish(found, label, request, context);
+		return downloadAndPublish(found, sourceLabel(spec), request, context);
 	});
 }
 
 /** The release, for people and for telling one package version from another. */
-function releaseIdOf(label: string, { name, version }: Package): string {
-	return `${label} (${name} ${version})`;
+function releaseIdOf({ suite, package: { name, version } }: Found): string {
+	return `${suite === undefined ? 'apt' : `apt:${suite}`} (${name} ${version})`;
 }
 
 /** A candidate and the state that found it. */
 interface Found {
 	readonly state: AptState;
+	/** Undefined for the machine's own suites. */
+	readonly suite: string | undefined;
 	readonly package: Package;
 }
 
 async function findPackage(
 	machine: AptState,
-	suite: string | undefined,
+	{ suite, backports }: AptSpec,
 	request: EmulatorRequest,
 	context: ObtainContext,
 ): Promise<Found> {
-	if (suite !== undefined) {
-		const sources = await suiteSources(machine, suite, request.host);
-		const state = privateState(machine, sources);
-		return updateAndFind(state, suite, request);
-	}
+	if (suite !== undefined) return findInSuite(machine, suite, request);
 	const candidate = await findCandidate(machine, request.host);
+	if (backports === true && candidate !== undefined && isOld(candidate, request.version)) {
+		const newer = await findInBackports(machine, candidate, request, context);
+		if (newer !== undefined) return newer;
+	}
 	if (candidate !== undefined) {
-		return { state: machine, package: candidate };
+		return { state: machine, suite, package: candidate };
 	}
 	context.reporter.info('The package lists of this machine have no QEMU: fetching private ones.');
 	return updateAndFind(privateState(machine), suite, request);
+}
+
+async function findInSuite(
+	machine: AptState,
+	suite: string,
+	request: EmulatorRequest,
+): Promise<Found> {
+	const sources = await suiteSources(machine, suite, request.host);
+	return updateAndFind(privateState(machine, sources), suite, request);
+}
+
+/** A release's own QEMU ages with it; Debian and Ubuntu keep newer ones in `<codename>-backports`. */
+function isOld({ upstreamVersion }: Package, wanted: string): boolean {
+	return wanted === 'default'
+		? Number.parseInt(upstreamVersion, 10) < Number.parseInt(DEFAULT_VERSION, 10)
+		: !mayBeVersion(wanted, upstreamVersion);
+}
+
+/** Undefined when there are no backports, or nothing better in them. */
+async function findInBackports(
+	machine: AptState,
+	own: Package,
+	request: EmulatorRequest,
+	context: ObtainContext,
+): Promise<Found | undefined> {
+	const suite = `${readOsRelease().codename}-backports`;
+	context.reporter.info(`${own.name} ${own.version} is old: looking into ${suite}.`);
+	try {
+		const found = await findInSuite(machine, suite, request);
+		const version = found.package.upstreamVersion;
+		const isBetter =
+			request.version === 'default'
+				? compareVersions(version, own.upstreamVersion) > 0
+				: mayBeVersion(request.version, version);
+		return isBetter ? found : undefined;
+	} catch (error) {
+		if (!(error instanceof XarchError) || error.code === 'E_DISK') throw error;
+		context.reporter.info(`${suite} cannot be used: ${error.message}`);
+		return undefined;
+	}
 }
 
 async function updateAndFind(
@@ -95,7 +139,7 @@ async function updateAndFind(
 			'Check the apt sources and the network of this machine (on Ubuntu the component universe must be on), or choose another source.',
 		);
 	}
-	return { state, package: candidate };
+	return { state, suite, package: candidate };
 }
 
 /**
@@ -103,10 +147,11 @@ async function updateAndFind(
  * @returns path and package, which then may be a newer one
  */
 async function download(
-	{ state, package: wanted }: Found,
+	found: Found,
 	request: EmulatorRequest,
 	context: ObtainContext,
-): Promise<{ path: string; package: Package }> {
+): Promise<{ path: string; found: Found }> {
+	const { state, package: wanted } = found;
 	context.reporter.info(
 		`Downloading package ${wanted.name} ${wanted.version} (${Math.round(wanted.sizeBytes / 1e6)} MB)`,
 	);
@@ -117,7 +162,7 @@ async function download(
 	]);
 	const file = readdirSync(state.directory).find((name) => name.endsWith('.deb'));
 	if (result.exitCode === 0 && file !== undefined) {
-		return { path: join(state.directory, file), package: wanted };
+		return { path: join(state.directory, file), found };
 	}
 	if (!state.ownsLists) {
 		context.reporter.info(
@@ -143,7 +188,7 @@ async function downloadAndPublish(
 	const targets = [...new Set([...request.required, ...request.optional])];
 	return withWorkspace(context, targets, async (workspace) => {
 		const archive = await download(found, request, context);
-		const source = releaseIdOf(label, archive.package);
+		const source = releaseIdOf(archive.found);
 		const unpacked = await unpackPackage(archive.path, workspace.directory, new Set(targets));
 		requireTargets(unpacked, request.required, source);
 		const [first] = unpacked.files;
@@ -154,7 +199,7 @@ async function downloadAndPublish(
 		const facts = {
 			source,
 			sourceKind: label,
-			releaseSha256: archive.package.sha256,
+			releaseSha256: archive.found.package.sha256,
 			offers: unpacked.offers,
 			assumesPreservedArgv0: false,
 		};

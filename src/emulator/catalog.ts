@@ -13,6 +13,12 @@ export interface PinnedRelease {
 /** The repository whose release layout the `github` source reads. */
 export const REPOSITORY = 'tonistiigi/binfmt';
 
+/** What its releases hold, less the host's own; older ones hold fewer. */
+export const RELEASED_TARGETS: readonly string[] = [
+	...['x86_64', 'aarch64', 'riscv64', 'ppc64le', 's390x'],
+	...['i386', 'arm', 'mips64el', 'mips64', 'loongarch64'],
+];
+
 /** What `version: default` means. */
 export const DEFAULT_VERSION = '10.2.3';
 

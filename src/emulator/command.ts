@@ -28,17 +28,24 @@ export async function runCommand(
 	const child = spawn(program, args, {
 		env: options.env,
 		cwd: options.cwd,
-		timeout: options.timeoutMs,
-		killSignal: 'SIGKILL',
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
+	// Node's own `timeout` keeps the process alive to its end when a program cannot be started.
+	const timer =
+		options.timeoutMs === undefined
+			? undefined
+			: setTimeout(() => child.kill('SIGKILL'), options.timeoutMs);
 	const stdout: Buffer[] = [];
 	const stderr: Buffer[] = [];
 	child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
 	child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
 	return new Promise((resolve, reject) => {
-		child.once('error', reject);
+		child.once('error', (error) => {
+			clearTimeout(timer);
+			reject(error);
+		});
 		child.once('close', (exitCode, signal) => {
+			clearTimeout(timer);
 			if (exitCode === null) {
 				const limit = options.timeoutMs === undefined ? '' : ` (limit ${options.timeoutMs} ms)`;
 				reject(new Error(`${program} was ended by ${signal}${limit}`));

@@ -33,7 +33,13 @@ export interface EmulatorRequest {
 /** A parsed `source` input. */
 export type SourceSpec =
 	| { readonly kind: 'github' }
-	| { readonly kind: 'apt'; readonly suite: string | undefined }
+	| {
+			readonly kind: 'apt';
+			/** Undefined for the machine's own suites. */
+			readonly suite: string | undefined;
+			/** True to prefer the backports of the machine's release to an old QEMU (`auto`). */
+			readonly backports?: true;
+	  }
 	| { readonly kind: 'dir'; readonly path: string };
 
 /** What the sources gave. */

@@ -1,5 +1,5 @@
 import { XarchError } from '../errors.js';
-import { findPinned, parseTag, REPOSITORY } from './catalog.js';
+import { findPinned, parseTag, RELEASED_TARGETS, REPOSITORY } from './catalog.js';
 import type { ObtainContext } from './context.js';
 import type { EmulatorRequest, Obtained } from './emulator.js';
 import { downloadArchive } from './github-download.js';
@@ -25,6 +25,14 @@ export async function obtainFromGithub(
 	request: EmulatorRequest,
 	context: ObtainContext,
 ): Promise<Obtained> {
+	const absent = request.required.filter((target) => !RELEASED_TARGETS.includes(target));
+	if (absent.length > 0) {
+		throw new XarchError(
+			'E_SOURCE',
+			`${REPOSITORY} releases no emulator for ${absent.join(', ')}; it has ${RELEASED_TARGETS.join(', ')}.`,
+			'Choose source apt, apt:<suite> or dir:<path> for other targets.',
+		);
+	}
 	const release = await resolveRelease(request, context);
 	const asset = `qemu_v${release.version}_linux-${request.host.architecture}.tar.gz`;
 	const url = `${context.githubUrl}/${REPOSITORY}/releases/download/${encodeURIComponent(release.tag)}/${asset}`;

@@ -125,7 +125,7 @@ async function attemptGet<T>(
 	context: HttpContext,
 	use: (answer: Answer) => Promise<T>,
 ): Promise<T> {
-	const { HttpClient } = await import('@actions/http-client');
+	const { HttpClient } = await import('actions-http-client');
 	// Redirects are followed here: the client keeps the authorization header for another port or
 	// scheme of the same host, and cannot read a relative Location. An agent of its own
 	// (keepAlive) lets dispose() end a connection that never came about.

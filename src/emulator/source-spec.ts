@@ -37,7 +37,7 @@ export function parseVersion(text: string): string {
 	if (match?.[1] === undefined) {
 		throw new XarchError(
 			'E_INPUT',
-			`Input version: "${trimmed}" is not a version of QEMU; allowed: default, a version such as 10.2.3, or 10.2 for any 10.2.x.`,
+			`version: "${trimmed}" is not a version of QEMU; allowed: default, a version such as 10.2.3, or 10.2 for any 10.2.x.`,
 			'Leave the input out to get the default version, or name an exact one.',
 		);
 	}
@@ -50,7 +50,8 @@ export function sourceLabel(spec: SourceSpec): string {
 		case 'github':
 			return 'github';
 		case 'apt':
-			return spec.suite === undefined ? 'apt' : `apt:${spec.suite}`;
+			if (spec.suite !== undefined) return `apt:${spec.suite}`;
+			return spec.backports === true ? 'apt or its backports' : 'apt';
 		case 'dir':
 			return `dir:${spec.path}`;
 	}
@@ -63,7 +64,7 @@ function parseSource(item: string): SourceSpec[] {
 	if (argument === undefined) {
 		switch (word) {
 			case 'auto':
-				return [{ kind: 'github' }, { kind: 'apt', suite: undefined }];
+				return [{ kind: 'github' }, { kind: 'apt', suite: undefined, backports: true }];
 			case 'github':
 				return [{ kind: 'github' }];
 			case 'apt':
@@ -89,7 +90,7 @@ function parseSource(item: string): SourceSpec[] {
 function wrong(item: string, hint: string): XarchError {
 	return new XarchError(
 		'E_INPUT',
-		`Input source: "${item}" is not a source (${hint}); allowed: ${ALLOWED}.`,
+		`source: "${item}" is not a source (${hint}); allowed: ${ALLOWED}.`,
 		'Correct the source input, or leave it out to use auto.',
 	);
 }

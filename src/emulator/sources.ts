@@ -47,7 +47,7 @@ export function openSource(
 					manifest.sourceKind === label &&
 					satisfiesVersion(request.version, manifest.version) &&
 					context.now() - Date.parse(manifest.obtainedAt) < maxAgeMs,
-				obtain: async () => (await import('./apt.js')).obtainFromApt(spec.suite, request, context),
+				obtain: async () => (await import('./apt.js')).obtainFromApt(spec, request, context),
 			};
 		case 'dir':
 			return {

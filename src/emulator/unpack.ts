@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -126,16 +126,16 @@ async function writeMember(
 	mkdirSync(dirname(path));
 	const hash = createHash('sha256');
 	let sizeBytes = 0;
-	await pipeline(
-		content,
-		async function* (chunks: AsyncIterable<Buffer>) {
-			for await (const chunk of chunks) {
-				hash.update(chunk);
-				sizeBytes += chunk.length;
-				yield chunk;
-			}
-		},
-		createWriteStream(path, { flags: 'wx', mode: 0o755 }),
-	);
+	const file = openSync(path, 'wx', 0o755);
+	try {
+		// Written at once: a queue of chunks before a slower writer would only hold memory.
+		for await (const chunk of content as AsyncIterable<Buffer>) {
+			hash.update(chunk);
+			sizeBytes += chunk.length;
+			writeFileSync(file, chunk);
+		}
+	} finally {
+		closeSync(file);
+	}
 	return { target, path, sha256: hash.digest('hex'), sizeBytes };
 }

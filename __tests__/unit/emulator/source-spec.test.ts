@@ -16,8 +16,8 @@ function refusal(work: () => unknown): XarchError {
 
 describe('parseSources', () => {
 	test.each([
-		['', ['github', 'apt']],
-		['auto', ['github', 'apt']],
+		['', ['github', 'apt or its backports']],
+		['auto', ['github', 'apt or its backports']],
 		['github', ['github']],
 		['apt', ['apt']],
 		['apt:trixie', ['apt:trixie']],
@@ -26,7 +26,7 @@ describe('parseSources', () => {
 		['dir:tools', [`dir:${resolve('tools')}`]],
 		['dir:/opt/a:b', ['dir:/opt/a:b']],
 		['dir:/opt/qemu, github\n apt:sid\n\n', ['dir:/opt/qemu', 'github', 'apt:sid']],
-		['github,auto,github', ['github', 'apt']],
+		['github,auto,github', ['github', 'apt or its backports']],
 	])('%j', (text, labels) => {
 		expect(parseSources(text).map(sourceLabel)).toEqual(labels);
 	});
@@ -46,7 +46,7 @@ describe('parseSources', () => {
 	])('refuses %j', (text, message) => {
 		const error = refusal(() => parseSources(text));
 		expect(error.message).toMatch(message);
-		expect(error.message).toMatch(/^Input source: /);
+		expect(error.message).toMatch(/^source: /);
 		expect(error.message).toContain('allowed: auto, github, apt, apt:<suite>, dir:<path>');
 	});
 });
@@ -64,7 +64,7 @@ describe('parseVersion', () => {
 
 	test.each(['10', 'latest', '10.2.3.4', '10.2.x', '>=10.2', '10.2.3-68'])('refuses %j', (text) => {
 		expect(refusal(() => parseVersion(text)).message).toContain(
-			`Input version: "${text}" is not a version`,
+			`version: "${text}" is not a version`,
 		);
 	});
 });
