@@ -1,0 +1,198 @@
+import { spawn } from 'node:child_process';
+import {
+	chmodSync,
+	chownSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { REPOSITORY } from './lab.js';
+
+/** How a process ended, and what it wrote. */
+export interface Ended {
+	readonly code: number | null;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+export interface RunOptions {
+	readonly env?: Readonly<Record<string, string>>;
+	readonly cwd?: string;
+	readonly user?: { readonly uid: number; readonly gid: number };
+	/** Called with the process id as soon as there is one. */
+	readonly started?: (pid: number) => void;
+}
+
+/** Runs a program to its end. */
+export function run(
+	file: string,
+	args: readonly string[],
+	{ env = {}, cwd, user, started }: RunOptions = {},
+): Promise<Ended> {
+	return new Promise((resolve, reject) => {
+		const child = spawn(file, args, {
+			env: { PATH: process.env.PATH ?? '', ...env },
+			stdio: ['ignore', 'pipe', 'pipe'],
+			...(cwd === undefined ? {} : { cwd }),
+			...user,
+		});
+		if (child.pid !== undefined) started?.(child.pid);
+		let stdout = '';
+		let stderr = '';
+		child.stdout.on('data', (data: Buffer) => {
+			stdout += data.toString();
+		});
+		child.stderr.on('data', (data: Buffer) => {
+			stderr += data.toString();
+		});
+		child.on('error', reject);
+		child.on('close', (code) => resolve({ code, stdout, stderr }));
+	});
+}
+
+/** One job's directories and files as the runner lays them out, and its two processes a step. */
+export interface Job {
+	readonly directory: string;
+	readonly toolCache: string;
+	/** Of the process that runs, or ran last. */
+	readonly pid: number;
+	/** Runs the step's main part. */
+	main(
+		inputs: Readonly<Record<string, string>>,
+		env?: Readonly<Record<string, string>>,
+	): Promise<Step>;
+	/** Runs the post part of the step that ran last, with the state that it left. */
+	post(env?: Readonly<Record<string, string>>): Promise<Step>;
+	end(): void;
+}
+
+export interface Step extends Ended {
+	readonly outputs: Readonly<Record<string, string>>;
+	readonly state: Readonly<Record<string, string>>;
+	readonly exported: Readonly<Record<string, string>>;
+	readonly summary: string;
+	/** Text of workflow commands of one kind, `error` or `warning`. */
+	annotations(kind: 'error' | 'warning'): string[];
+}
+
+export interface JobOptions {
+	/** Default: this process's own. */
+	readonly nodePath?: string;
+	/** Default: the repository's. */
+	readonly dist?: string;
+	readonly user?: { readonly uid: number; readonly gid: number };
+}
+
+/** Begins a job whose steps run as those of the real runner do: files in, files out. */
+export function startJob(options: JobOptions = {}): Job {
+	const { nodePath = process.execPath, dist = join(REPOSITORY, 'dist'), user } = options;
+	const directory = mkdtempSync(join(tmpdir(), 'xarch-job-'));
+	const toolCache = join(directory, 'tool-cache');
+	const temp = join(directory, 'temp');
+	chmodSync(directory, 0o755);
+	for (const path of [toolCache, temp]) {
+		mkdirSync(path);
+		if (user !== undefined) chownSync(path, user.uid, user.gid);
+	}
+	let state: Readonly<Record<string, string>> = {};
+	let count = 0;
+	let pid = 0;
+	const step = async (
+		bundle: 'main' | 'post',
+		env: Readonly<Record<string, string>>,
+	): Promise<Step> => {
+		count += 1;
+		const files = Object.fromEntries(
+			['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY'].map((name) => {
+				const path = join(temp, `${name.toLowerCase()}-${count}`);
+				writeFileSync(path, '');
+				if (user !== undefined) chownSync(path, user.uid, user.gid);
+				return [`GITHUB_${name}`, path];
+			}),
+		);
+		const ended = await run(nodePath, [join(dist, bundle, 'index.js')], {
+			env: {
+				CI: 'true',
+				GITHUB_ACTIONS: 'true',
+				GITHUB_REPOSITORY: 'octo/hello',
+				GITHUB_JOB: 'build',
+				GITHUB_RUN_ID: '17',
+				HOME: directory,
+				RUNNER_TEMP: temp,
+				RUNNER_TOOL_CACHE: toolCache,
+				...files,
+				...env,
+			},
+			...(user === undefined ? {} : { user }),
+			started: (started) => {
+				pid = started;
+			},
+		});
+		const read = (name: string) => readFileSync(files[`GITHUB_${name}`] ?? '', 'utf8');
+		return {
+			...ended,
+			outputs: parseCommandFile(read('OUTPUT')),
+			state: parseCommandFile(read('STATE')),
+			exported: parseCommandFile(read('ENV')),
+			summary: read('STEP_SUMMARY'),
+			annotations: (kind) =>
+				ended.stdout
+					.split('\n')
+					.filter((line) => line.startsWith(`::${kind}`))
+					.map((line) => decodeURIComponent(line.replace(/^::\w+[^:]*::/, ''))),
+		};
+	};
+	return {
+		directory,
+		toolCache,
+		get pid() {
+			return pid;
+		},
+		async main(inputs, env = {}) {
+			const given = { ...defaultInputs(), ...inputs };
+			const variables = Object.fromEntries(
+				Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+			);
+			state = {};
+			const ended = await step('main', { ...variables, ...env });
+			state = ended.state;
+			return ended;
+		},
+		post(env = {}) {
+			const variables = Object.fromEntries(
+				Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]),
+			);
+			return step('post', { ...variables, ...env });
+		},
+		end() {
+			rmSync(directory, { recursive: true, force: true });
+		},
+	};
+}
+
+/** What the runner passes for inputs that a workflow leaves out; no token here. */
+function defaultInputs(): Record<string, string> {
+	const action = parse(readFileSync(join(REPOSITORY, 'action.yml'), 'utf8')) as {
+		inputs: Record<string, { default?: string }>;
+	};
+	return Object.fromEntries(
+		Object.entries(action.inputs).map(([name, { default: value = '' }]) => [
+			name,
+			value.startsWith('${{') ? '' : value,
+		]),
+	);
+}
+
+/** Reads the runner's command files: `name<<delimiter`, lines, delimiter. */
+function parseCommandFile(text: string): Record<string, string> {
+	const values: Record<string, string> = {};
+	for (const [, name, , value] of text.matchAll(/^([^\n<]+)<<(\S+)\n([\s\S]*?)\n\2$/gm)) {
+		if (name !== undefined && value !== undefined) values[name] = value;
+	}
+	return values;
+}

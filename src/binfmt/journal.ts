@@ -1,0 +1,171 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { errnoOf, messageOf } from '../errors.js';
+import { canonicalFlags, type Entry } from './entry.js';
+import type { Owner } from './owner.js';
+
+/** Gone after a reboot, as registrations are. Written by root only, readable by all. */
+export const STATE_DIRECTORY = '/run/setup-xarch';
+
+/** An entry this project registered. */
+export interface OwnedEntry {
+	readonly name: string;
+	readonly target: string;
+	readonly interpreter: string;
+	readonly flags: string;
+	readonly magic: string;
+	readonly mask: string;
+	/** Hex digest of the emulator. */
+	readonly sha256: string;
+	/** QEMU's version. */
+	readonly version: string;
+	/** The release it came from, for people. */
+	readonly source: string;
+	/** Ids of the leases that hold it; never empty in a settled journal. */
+	readonly leases: readonly string[];
+}
+
+/** Somebody else's entry that `reset` switched off, with what it was then. */
+export interface DisabledEntry {
+	readonly name: string;
+	readonly interpreter: string;
+	readonly flags: string;
+	readonly magic: string;
+	readonly leases: readonly string[];
+}
+
+/** One job's claim. */
+export interface Lease {
+	readonly id: string;
+	/** Who that is, for messages: `owner/repository, job build, run 17`. */
+	readonly label: string;
+	readonly owner: Owner;
+	/** ISO 8601. */
+	readonly takenAt: string;
+}
+
+/** Everything this project has done to this kernel since it booted. */
+export interface Journal {
+	readonly schema: 1;
+	readonly bootId: string;
+	/** True when binfmt_misc was mounted by us. */
+	readonly mounted: boolean;
+	/** In order of registration. */
+	readonly entries: readonly OwnedEntry[];
+	readonly disabled: readonly DisabledEntry[];
+	readonly leases: readonly Lease[];
+}
+
+export function emptyJournal(bootId: string): Journal {
+	return { schema: 1, bootId, mounted: false, entries: [], disabled: [], leases: [] };
+}
+
+/** True when there is nothing to put back. */
+export function isEmpty(journal: Journal): boolean {
+	return (
+		!journal.mounted &&
+		journal.entries.length === 0 &&
+		journal.disabled.length === 0 &&
+		journal.leases.length === 0
+	);
+}
+
+/** Whether the kernel's entry is still the one the journal tells of. */
+export function isSameEntry(owned: OwnedEntry, entry: Entry | undefined): boolean {
+	return (
+		entry !== undefined &&
+		entry.interpreter === owned.interpreter &&
+		entry.flags === canonicalFlags(owned.flags) &&
+		entry.match?.magic === owned.magic &&
+		entry.match.mask === owned.mask
+	);
+}
+
+/** What was read, and why it could not be used if so. */
+export interface JournalReading {
+	readonly journal: Journal;
+	readonly damage: string | undefined;
+}
+
+/**
+ * Reads the journal. One from another boot, and none at all, are empty journals;
+ * one that cannot be understood is empty too, with the reason in `damage`.
+ */
+export function readJournal(stateDirectory: string, bootId: string): JournalReading {
+	const empty = { journal: emptyJournal(bootId), damage: undefined };
+	let text: string;
+	try {
+		text = readFileSync(join(stateDirectory, 'journal.json'), 'utf8');
+	} catch (error) {
+		return errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR'
+			? empty
+			: { ...empty, damage: messageOf(error) };
+	}
+	try {
+		const value: unknown = JSON.parse(text);
+		if (!isJournal(value)) return { ...empty, damage: 'it has another form than expected' };
+		return value.bootId === bootId ? { journal: value, damage: undefined } : empty;
+	} catch (error) {
+		return { ...empty, damage: messageOf(error) };
+	}
+}
+
+/** Writes the journal in one step: a reader sees the old or the new one. */
+export function writeJournal(stateDirectory: string, journal: Journal): void {
+	const path = join(stateDirectory, 'journal.json');
+	if (isEmpty(journal)) {
+		rmSync(path, { force: true });
+		return;
+	}
+	const next = `${path}.next`;
+	writeFileSync(next, `${JSON.stringify(journal, undefined, '\t')}\n`, { mode: 0o644 });
+	renameSync(next, path);
+}
+
+/** Moves a journal that cannot be understood out of the way and says where to. */
+export function setJournalAside(stateDirectory: string): string {
+	const path = join(stateDirectory, 'journal.json');
+	const aside = join(stateDirectory, `journal.damaged-${Date.now()}.json`);
+	renameSync(path, aside);
+	return aside;
+}
+
+/** Makes the state directory, root's alone to write. */
+export function makeStateDirectory(stateDirectory: string): void {
+	mkdirSync(stateDirectory, { recursive: true, mode: 0o755 });
+}
+
+function isJournal(value: unknown): value is Journal {
+	if (typeof value !== 'object' || value === null) return false;
+	const journal = value as Record<string, unknown>;
+	return (
+		journal.schema === 1 &&
+		typeof journal.bootId === 'string' &&
+		typeof journal.mounted === 'boolean' &&
+		areRecords(
+			journal.entries,
+			['name', 'target', 'interpreter', 'flags', 'magic', 'mask'],
+			true,
+		) &&
+		areRecords(journal.disabled, ['name', 'interpreter', 'flags', 'magic'], true) &&
+		areRecords(journal.leases, ['id', 'label', 'takenAt'], false)
+	);
+}
+
+/** An array of objects with these text fields and, where said, a list of leases. */
+function areRecords(value: unknown, textFields: readonly string[], leased: boolean): boolean {
+	return (
+		Array.isArray(value) &&
+		value.every(
+			(record: unknown) =>
+				typeof record === 'object' &&
+				record !== null &&
+				textFields.every(
+					(field) => typeof (record as Record<string, unknown>)[field] === 'string',
+				) &&
+				(leased
+					? Array.isArray((record as Record<string, unknown>).leases)
+					: typeof (record as Record<string, unknown>).owner === 'object'),
+		)
+	);
+}

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { errnoOf, XarchError } from '../errors.js';
+
+/** How long a transaction waits for another one, milliseconds; one takes well under a second. */
+export const LOCK_TIMEOUT_MS = 60_000;
+
+/**
+ * Runs `work` as the only registrar of this machine. The lock is flock(2) on a file
+ * that only root can open, so nobody else can hold it and the kernel frees it however
+ * its holder ends. Node has no flock: flock(1) locks the open file it shares with us.
+ * @throws E_LOCK when the lock is not had in time, or flock(1) is missing
+ */
+export async function withLock<T>(
+	stateDirectory: string,
+	timeoutMs: number,
+	work: () => Promise<T>,
+): Promise<T> {
+	const path = join(stateDirectory, 'lock');
+	const file = openSync(path, 'a', 0o600);
+	try {
+		await lock(file, path, timeoutMs);
+		return await work();
+	} finally {
+		closeSync(file);
+	}
+}
+
+function lock(file: number, path: string, timeoutMs: number): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const child = spawn('flock', ['-x', '3'], { stdio: ['ignore', 'ignore', 'ignore', file] });
+		let timedOut = false;
+		const timer = setTimeout(() => {
+			timedOut = true;
+			child.kill('SIGKILL');
+		}, timeoutMs);
+		child.on('error', (error) => {
+			clearTimeout(timer);
+			reject(
+				new XarchError(
+					'E_LOCK',
+					errnoOf(error) === 'ENOENT'
+						? 'The program "flock" is missing; it keeps two jobs from changing the kernel at once.'
+						: `"flock" could not be started: ${error.message}.`,
+					'Install the package util-linux.',
+					error,
+				),
+			);
+		});
+		child.on('close', (code) => {
+			clearTimeout(timer);
+			if (code === 0) resolve();
+			else
+				reject(
+					new XarchError(
+						'E_LOCK',
+						timedOut
+							? `Another job has held the lock ${path} for ${timeoutMs / 1000} s.`
+							: `"flock" failed on ${path} (exit code ${code}).`,
+						`See who holds it with: sudo fuser ${path}`,
+					),
+				);
+		});
+	});
+}

@@ -1,0 +1,302 @@
+import { errnoOf, XarchError } from '../errors.js';
+import { formatRegistration } from './entry.js';
+import {
+	INTERPRETER_DIRECTORY,
+	interpreterFor,
+	placeInterpreter,
+	sweepInterpreters,
+} from './interpreter.js';
+import {
+	isSameEntry,
+	type Journal,
+	type Lease,
+	makeStateDirectory,
+	type OwnedEntry,
+	readJournal,
+	STATE_DIRECTORY,
+	setJournalAside,
+	writeJournal,
+} from './journal.js';
+import {
+	BINFMT_DIRECTORY,
+	listEntries,
+	readEntry,
+	readStatus,
+	register,
+	remove,
+	setEnabled,
+} from './kernel.js';
+import { LOCK_TIMEOUT_MS, withLock } from './lock.js';
+import { ensureMounted, unmount } from './mount.js';
+import { isAlive, type Owner, readBootId } from './owner.js';
+import {
+	type Plan,
+	planApply,
+	planRelease,
+	planWithdraw,
+	reconcile,
+	type Step,
+	type View,
+} from './plan.js';
+import { explained, refusalOf } from './refusal.js';
+
+/** An entry a job wants, by the emulator that is to serve it. */
+export interface EntryRequest {
+	readonly target: string;
+	readonly magic: string;
+	readonly mask: string;
+	readonly flags: string;
+	readonly emulator: {
+		readonly path: string;
+		readonly sha256: string;
+		readonly version: string;
+		readonly source: string;
+	};
+	readonly exact: boolean;
+	readonly shadowed: boolean;
+}
+
+export type LeaseRequest = Pick<Lease, 'id' | 'label' | 'owner'>;
+
+/** All that can be asked of the privileged part; plain JSON. */
+export type RegistrarRequest =
+	| {
+			readonly operation: 'apply';
+			readonly lease: LeaseRequest;
+			readonly entries: readonly EntryRequest[];
+			readonly reset: boolean;
+	  }
+	| {
+			readonly operation: 'withdraw';
+			readonly leaseId: string;
+			readonly names: readonly string[];
+	  }
+	| {
+			readonly operation: 'release';
+			/** Leases to end; those of `kind` too, whatever their id. */
+			readonly leaseIds: readonly string[];
+			readonly kinds: readonly Owner['kind'][];
+	  };
+
+/** What was done, by entry name. */
+export interface RegistrarResult {
+	readonly registered: readonly string[];
+	readonly removed: readonly string[];
+	readonly disabled: readonly string[];
+	readonly enabled: readonly string[];
+	readonly mounted: boolean;
+	readonly unmounted: boolean;
+	/** All entries of ours there are now. */
+	readonly entries: readonly OwnedEntry[];
+	/** Leases that are left, of live jobs and standing ones. */
+	readonly leases: readonly Lease[];
+	readonly warnings: readonly string[];
+}
+
+/** Where the registrar works. */
+export interface RegistrarRoots {
+	readonly binfmtDirectory: string;
+	readonly stateDirectory: string;
+	readonly interpreterDirectory: string;
+}
+
+export const SYSTEM_ROOTS: RegistrarRoots = {
+	binfmtDirectory: BINFMT_DIRECTORY,
+	stateDirectory: STATE_DIRECTORY,
+	interpreterDirectory: INTERPRETER_DIRECTORY,
+};
+
+/**
+ * Carries out one request as one transaction: all of it, or nothing. Needs root.
+ * @throws XarchError; the kernel and the journal are then as they were
+ */
+export async function runRegistrar(
+	request: RegistrarRequest,
+	roots: RegistrarRoots = SYSTEM_ROOTS,
+): Promise<RegistrarResult> {
+	try {
+		makeStateDirectory(roots.stateDirectory);
+		return await withLock(roots.stateDirectory, LOCK_TIMEOUT_MS, async () =>
+			transact(request, roots),
+		);
+	} catch (error) {
+		throw explained(error, roots);
+	}
+}
+
+function transact(request: RegistrarRequest, roots: RegistrarRoots): RegistrarResult {
+	const warnings: string[] = [];
+	const { journal: read, damage } = readJournal(roots.stateDirectory, readBootId());
+	if (damage !== undefined) {
+		const aside = setJournalAside(roots.stateDirectory);
+		warnings.push(
+			`The journal of earlier runs could not be used (${damage}); it is kept as ${aside}. Entries they made may stay until the next reboot.`,
+		);
+	}
+	const mounted = request.operation === 'apply' && ensureMounted(roots.binfmtDirectory);
+	if (readStatus(roots.binfmtDirectory) === 'absent' && read.leases.length === 0) {
+		return { ...nothingDone(read), warnings };
+	}
+	const entries = listEntries(roots.binfmtDirectory);
+	const before = reconcile({ ...read, mounted: read.mounted || mounted }, entries);
+	const view: View = { journal: before, entries, isAlive: (owner) => isAlive(owner) };
+	const done: Step[] = [];
+	try {
+		const plan = makePlan(request, view, roots);
+		const emulators = emulatorsOf(request);
+		writeJournal(roots.stateDirectory, intentOf(before, plan.journal));
+		let unmounted = false;
+		for (const step of plan.steps) {
+			if (step.do === 'unmount') unmounted = unmount(roots.binfmtDirectory);
+			else take(step, emulators, roots);
+			done.push(step);
+		}
+		writeJournal(roots.stateDirectory, plan.journal);
+		sweepInterpreters(roots.interpreterDirectory, listEntries(roots.binfmtDirectory));
+		return { ...resultOf(plan), mounted, unmounted, warnings };
+	} catch (error) {
+		for (const step of done.reverse()) ifThere(() => undo(step, roots));
+		if (mounted && listEntries(roots.binfmtDirectory).length === 0) {
+			unmount(roots.binfmtDirectory);
+		}
+		writeJournal(roots.stateDirectory, mounted ? read : before);
+		sweepInterpreters(roots.interpreterDirectory, listEntries(roots.binfmtDirectory));
+		throw error;
+	}
+}
+
+function makePlan(request: RegistrarRequest, view: View, roots: RegistrarRoots): Plan {
+	switch (request.operation) {
+		case 'apply': {
+			const wanted = request.entries.map(({ emulator, ...entry }) => ({
+				...entry,
+				...emulator,
+				interpreter: interpreterFor(
+					{ ...emulator, target: entry.target },
+					roots.interpreterDirectory,
+				),
+			}));
+			const lease = { ...request.lease, takenAt: new Date().toISOString() };
+			return planApply(view, lease, wanted, request.reset);
+		}
+		case 'withdraw':
+			return planWithdraw(view, request.leaseId, request.names);
+		case 'release': {
+			const ofKind = view.journal.leases
+				.filter(({ owner }) => request.kinds.includes(owner.kind))
+				.map(({ id }) => id);
+			return planRelease(view, [...request.leaseIds, ...ofKind]);
+		}
+	}
+}
+
+/**
+ * What is written before the first step: all that was and all that will be, so that
+ * whoever finds the journal after a crash knows every entry that may be ours.
+ */
+export function intentOf(before: Journal, after: Journal): Journal {
+	const union = <T extends { readonly name: string }>(old: readonly T[], next: readonly T[]) => {
+		const byName = new Map([...old, ...next].map((record) => [record.name, record]));
+		return [...byName.values()];
+	};
+	return {
+		...after,
+		mounted: before.mounted || after.mounted,
+		entries: union(before.entries, after.entries),
+		disabled: union(before.disabled, after.disabled),
+		leases: [
+			...before.leases.filter(({ id }) => !after.leases.some((lease) => lease.id === id)),
+			...after.leases,
+		],
+	};
+}
+
+function take(
+	step: Exclude<Step, { do: 'unmount' }>,
+	emulators: ReadonlyMap<string, EntryRequest['emulator']>,
+	roots: RegistrarRoots,
+): void {
+	const directory = roots.binfmtDirectory;
+	switch (step.do) {
+		case 'register': {
+			const { entry } = step;
+			const emulator = emulators.get(entry.target);
+			if (emulator !== undefined) {
+				placeInterpreter(
+					{ ...emulator, target: entry.target },
+					entry.interpreter,
+					roots.interpreterDirectory,
+				);
+			}
+			try {
+				register(directory, formatRegistration(entry));
+			} catch (error) {
+				throw error instanceof XarchError ? error : refusalOf(entry, error);
+			}
+			const shown = readEntry(directory, entry.name);
+			if (!isSameEntry(entry, shown) || shown?.enabled !== true) {
+				remove(directory, entry.name);
+				throw new XarchError(
+					'E_REGISTER',
+					`The kernel took the entry ${entry.name} but shows it differently: ${JSON.stringify(shown)}.`,
+					'The entry was taken away again. Please report this, with the kernel version.',
+				);
+			}
+			return;
+		}
+		case 'disable':
+			setEnabled(directory, step.name, false);
+			return;
+		case 'enable':
+			ifThere(() => setEnabled(directory, step.name, true));
+			return;
+		case 'remove':
+			ifThere(() => remove(directory, step.name));
+	}
+}
+
+/** What somebody else has just taken away need not be put back or taken away any more. */
+function ifThere(work: () => void): void {
+	try {
+		work();
+	} catch (error) {
+		if (errnoOf(error) !== 'ENOENT') throw error;
+	}
+}
+
+/** Takes back what can be refused after it; removals come when nothing is refused any more. */
+function undo(step: Step, roots: RegistrarRoots): void {
+	if (step.do === 'register') remove(roots.binfmtDirectory, step.entry.name);
+	if (step.do === 'disable') setEnabled(roots.binfmtDirectory, step.name, true);
+	if (step.do === 'enable') setEnabled(roots.binfmtDirectory, step.name, false);
+}
+
+function emulatorsOf(request: RegistrarRequest): Map<string, EntryRequest['emulator']> {
+	return new Map(
+		request.operation === 'apply'
+			? request.entries.map(({ target, emulator }) => [target, emulator])
+			: [],
+	);
+}
+
+function resultOf(plan: Plan): Omit<RegistrarResult, 'mounted' | 'unmounted' | 'warnings'> {
+	const names = (kind: 'disable' | 'enable' | 'remove') =>
+		plan.steps.flatMap((step) => (step.do === kind ? [step.name] : []));
+	return {
+		registered: plan.steps.flatMap((step) => (step.do === 'register' ? [step.entry.name] : [])),
+		removed: names('remove'),
+		disabled: names('disable'),
+		enabled: names('enable'),
+		entries: plan.journal.entries,
+		leases: plan.journal.leases,
+	};
+}
+
+function nothingDone(journal: Journal): Omit<RegistrarResult, 'warnings'> {
+	return {
+		...{ registered: [], removed: [], disabled: [], enabled: [] },
+		...{ mounted: false, unmounted: false },
+		entries: journal.entries,
+		leases: journal.leases,
+	};
+}

@@ -1,0 +1,13 @@
+import { text } from 'node:stream/consumers';
+import type { RegistrarRequest } from './binfmt/registrar.js';
+import { runRegistrar } from './binfmt/registrar.js';
+import { failureOf } from './errors.js';
+
+/** The privileged entry: one request as JSON on standard input, one answer on standard output. */
+try {
+	const request = JSON.parse(await text(process.stdin)) as RegistrarRequest;
+	process.stdout.write(JSON.stringify({ result: await runRegistrar(request) }));
+} catch (error) {
+	process.stdout.write(JSON.stringify({ error: failureOf(error) }));
+	process.exitCode = 1;
+}
