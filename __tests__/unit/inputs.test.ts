@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { parseSources } from '../../src/emulator/source-spec.js';
+import { INPUT_NAMES, readInputs } from '../../src/inputs.js';
+
+/** Inputs as the runner hands them over, with the default of `platforms`. */
+function given(inputs: Partial<Record<(typeof INPUT_NAMES)[number], string>>): void {
+	for (const [name, value] of Object.entries({ platforms: 'all', ...inputs })) {
+		process.env[`INPUT_${name.toUpperCase()}`] = value;
+	}
+}
+const clear = () => {
+	for (const name of INPUT_NAMES) delete process.env[`INPUT_${name.toUpperCase()}`];
+};
+beforeEach(clear);
+afterEach(clear);
+
+test('empty inputs are left out', () => {
+	given(Object.fromEntries(INPUT_NAMES.filter((each) => each !== 'platforms').map((e) => [e, ''])));
+	expect(readInputs()).toEqual({
+		platforms: { all: true, platforms: [] },
+		version: 'default',
+		sources: parseSources('auto'),
+		anySource: true,
+		flags: 'auto',
+		...{ verify: true, reset: false, cleanup: true },
+		defaultPlatform: undefined,
+		githubToken: undefined,
+	});
+});
+
+test('all of them', () => {
+	given({
+		platforms: 'arm64, armhf',
+		version: 'v10.2.3',
+		source: 'dir:/opt/qemu',
+		flags: 'ocf',
+		verify: 'false',
+		reset: 'true',
+		cleanup: 'false',
+		'default-platform': 'aarch64',
+		'github-token': 'token',
+	});
+	const inputs = readInputs();
+	expect(inputs).toMatchObject({
+		platforms: { all: false, platforms: [{ target: 'aarch64' }, { target: 'arm' }] },
+		version: '10.2.3',
+		sources: [{ kind: 'dir', path: '/opt/qemu' }],
+		...{ anySource: false, flags: 'OCF', verify: false, reset: true, cleanup: false },
+		...{ defaultPlatform: 'linux/arm64', githubToken: 'token' },
+	});
+	expect(Object.isFrozen(inputs)).toBe(true);
+});
+
+describe('booleans', () => {
+	test.each([
+		['true', true],
+		['True', true],
+		['TRUE', true],
+		['false', false],
+		['False', false],
+		['FALSE', false],
+		[' true ', true],
+	])('%j is %s', (text, value) => {
+		given({ reset: text });
+		expect(readInputs().reset).toBe(value);
+	});
+
+	test.each(['yes', 'on', '1', 'tRUE', 'no', 'null'])('%j is E_INPUT', (text) => {
+		given({ cleanup: text });
+		expect(readInputs).toThrow(
+			expect.objectContaining({
+				code: 'E_INPUT',
+				message: expect.stringContaining(`Input cleanup: "${text}" is not a boolean`),
+			}),
+		);
+	});
+});
+
+test.each([
+	['an empty list of platforms', { platforms: ' , ' }, 'E_INPUT'],
+	['an unknown platform', { platforms: 'arm46' }, 'E_PLATFORM'],
+	['an unknown default', { 'default-platform': 'amr64' }, 'E_PLATFORM'],
+	['a version that is none', { version: 'latest' }, 'E_INPUT'],
+	['a source that is none', { source: 'docker' }, 'E_INPUT'],
+	['flags that are none', { flags: 'Z' }, 'E_INPUT'],
+])('%s is refused', (_, inputs, code) => {
+	given(inputs);
+	expect(readInputs).toThrow(expect.objectContaining({ code }));
+});

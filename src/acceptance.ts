@@ -1,0 +1,81 @@
+import { canonicalFlags } from './binfmt/entry.js';
+import { faultOf, type Service } from './binfmt/service.js';
+import { DEFAULT_VERSION } from './emulator/catalog.js';
+import { compareVersions, satisfiesVersion } from './emulator/version.js';
+import { XarchError } from './errors.js';
+import type { Machine } from './machine.js';
+import type { Host } from './platform/host.js';
+import { compatibleTargets } from './platform/native.js';
+import type { SetupSettings } from './setup.js';
+import type { Want } from './want.js';
+
+/**
+ * Whether what serves a target now is good enough for this request as it is.
+ * @param minimumVersion what another project's emulator must reach under `version: default`
+ */
+export function accepts(
+	target: string,
+	machine: Machine,
+	settings: SetupSettings,
+	host: Host,
+	minimumVersion = DEFAULT_VERSION,
+): boolean {
+	const service = machine.services.get(target);
+	if (service === undefined || faultOf(service) !== undefined) return false;
+	if (machine.status === 'absent') return takesAnything(settings);
+	if (service.entry === undefined) return false;
+	const { entry, owned, version } = service;
+	if (owned === undefined && settings.reset) return false;
+	// An entry hides that the host could run these by itself. Ours on top would change nothing.
+	if (compatibleTargets(host).includes(target)) return true;
+	if (!settings.anySource || !hasFlags(service, settings.flags)) return false;
+	if (settings.version !== 'default') {
+		return version !== undefined && satisfiesVersion(settings.version, version);
+	}
+	return (
+		owned !== undefined ||
+		(version !== undefined &&
+			compareVersions(version, minimumVersion) >= 0 &&
+			entry.flags.includes('F'))
+	);
+}
+
+/** Whether whatever runs the platforms will do. */
+function takesAnything({ version, anySource, flags, reset }: SetupSettings): boolean {
+	return version === 'default' && anySource && flags === 'auto' && !reset;
+}
+
+/** Flags as given, or with `auto` what a container and a setuid program need, and the right argv[0]. */
+function hasFlags({ entry, probe }: Service, flags: string): boolean {
+	if (entry === undefined) return false;
+	if (flags !== 'auto') return entry.flags === canonicalFlags(flags);
+	return entry.flags.includes('F') && entry.flags.includes('C') && probe?.preservesArgv0 !== false;
+}
+
+/** Whether it is better to go on with what is there than to fail: all of it runs, and any will do. */
+export function tolerates(
+	missing: readonly Want[],
+	error: unknown,
+	machine: Machine,
+	settings: SetupSettings,
+): error is XarchError {
+	return (
+		error instanceof XarchError &&
+		(error.code === 'E_NO_PRIVILEGE' || error.code === 'E_SOURCE') &&
+		takesAnything(settings) &&
+		missing.some(({ target }) => machine.services.has(target)) &&
+		missing.every(({ target, required }) => {
+			const service = machine.services.get(target);
+			return service === undefined ? !required : faultOf(service) === undefined;
+		})
+	);
+}
+
+export function describeServices(wants: readonly Want[], machine: Machine): string {
+	return wants
+		.map(({ target }) => {
+			const service = machine.services.get(target);
+			return `${target} by ${service?.entry?.name ?? 'an unknown entry'} (QEMU ${service?.version ?? 'unknown'})`;
+		})
+		.join(', ');
+}

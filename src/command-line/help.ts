@@ -1,0 +1,85 @@
+const MAIN = `xarch: run programs and containers of other CPU architectures on this Linux machine
+
+Usage:
+  xarch setup [platforms...] [options]   make platforms run, and prove it
+  xarch status [--json]                  what runs here, by which entry, and whose it is
+  xarch restore [--all]                  put everything back
+  xarch help [command]                   more on a command
+  xarch --version
+
+Examples:
+  xarch setup                    all container platforms
+  xarch setup arm64 riscv64      these two
+  xarch restore
+
+Exit codes:
+  0  done
+  1  something unexpected, or a full disk
+  2  wrong command line: an unknown platform, option or value
+  3  this machine cannot: not Linux, no privilege, no binfmt_misc
+  4  the emulators could not be had: source, version, digest or file wrong
+  5  the kernel refused an entry, or another job needs another version
+  6  a platform was set up but its test program did not run; it was taken away again
+`;
+
+const SETUP = `Usage: xarch setup [platforms...] [options]
+
+Makes programs of these platforms run on this machine, also inside containers that hold no
+emulator. What the CPU runs by itself is left alone, entries that do the job already are used,
+everything else is downloaded once, registered with the kernel (as root, or by sudo -n) and
+proved by running a test program. It lasts until xarch restore or the next boot.
+
+Platforms are separated by spaces or commas: linux/arm64, arm64, aarch64, arm/v7, armhf, 386,
+ppc64el, s390x, riscv64, loong64, mips64el, ..., any target of QEMU (hppa, m68k, sh4, ...), or
+all, the default: every container platform that is not native.
+
+Options:
+  --version V     QEMU's version: 10.2.3, or 10.2 for any 10.2.x; default: the one this release pins
+  --source S      where emulators come from: auto (github, then apt), github, apt,
+                  apt:<suite>, dir:<path>; several, separated by commas, are tried in order
+  --flags F       binfmt_misc flags, some of P, O, C and F; default: auto
+  --no-verify     do not run the test programs
+  --reset         switch other qemu-* entries off; xarch restore switches them on again
+  --keep          keep the entries over xarch restore; xarch restore --all removes them too
+  --json          tell the outcome as JSON on standard output
+  -h, --help
+
+Environment:
+  RUNNER_TOOL_CACHE      where emulators are kept; else XDG_CACHE_HOME or ~/.cache, in xarch/
+  RUNNER_TEMP, TMPDIR    for short-lived files
+  XARCH_GITHUB_URL       a mirror of https://github.com
+  XARCH_GITHUB_API_URL   a mirror of https://api.github.com
+  NO_COLOR               no colours in the output
+  GITHUB_TOKEN           used for GitHub's API only, for releases whose digest is not pinned
+`;
+
+const STATUS = `Usage: xarch status [--json]
+
+Shows which platforms run natively, which are emulated, and all entries of binfmt_misc: state,
+what they take, interpreter, flags, QEMU's version and whose they are. Needs no privilege and
+changes nothing.
+`;
+
+const RESTORE = `Usage: xarch restore [--all]
+
+Removes the entries that xarch setup made and switches on again what --reset switched off. What
+jobs that are still running use stays until they end.
+
+Options:
+  --all           also what was set up with --keep, or by the action with cleanup: false
+  -h, --help
+`;
+
+/** What `xarch help` prints. */
+export function helpText(topic: string | undefined): string {
+	switch (topic) {
+		case 'setup':
+			return SETUP;
+		case 'status':
+			return STATUS;
+		case 'restore':
+			return RESTORE;
+		default:
+			return MAIN;
+	}
+}

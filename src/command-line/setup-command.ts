@@ -1,0 +1,44 @@
+import type { Outcome } from '../outcome.js';
+import type { SetupContext } from '../setup.js';
+import { setUp } from '../setup.js';
+import type { SetupCommand } from './arguments.js';
+import { formatTable } from './table.js';
+
+/**
+ * `xarch setup`. Its claim stands until `xarch restore`, for the command itself ends at once.
+ * @returns what goes to standard output
+ * @throws XarchError
+ */
+export async function runSetup(command: SetupCommand, context: SetupContext): Promise<string> {
+	const outcome = await setUp(
+		{
+			...command,
+			lease: command.keep
+				? { id: 'kept', label: 'xarch setup --keep', owner: { kind: 'kept' } }
+				: { id: 'standing', label: 'xarch setup', owner: { kind: 'standing' } },
+		},
+		context,
+	);
+	return command.json
+		? `${JSON.stringify(outcome, undefined, '\t')}\n`
+		: `${formatOutcome(outcome)}\n`;
+}
+
+/** A table of what runs now, and a line on what was done for it. */
+export function formatOutcome(outcome: Outcome): string {
+	const table = formatTable([
+		['PLATFORM', 'HOW', 'QEMU', 'ENTRY', 'PROOF'],
+		...outcome.native.map((platform) => [platform, 'native', '', '', '']),
+		...outcome.entries.map(({ platform, version, entry, probe, probeMs }) => [
+			platform,
+			'emulated',
+			version ?? 'unknown',
+			entry ?? 'not visible here',
+			probe === 'passed' ? `runs (${probeMs} ms)` : 'not tried',
+		]),
+	]);
+	const closing = outcome.changed
+		? 'These platforms run now; xarch restore puts everything back.'
+		: 'Everything asked for was set up already: nothing was changed.';
+	return `${table}\n\n${closing}`;
+}

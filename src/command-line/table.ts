@@ -1,0 +1,17 @@
+/**
+ * Text in columns, two spaces apart, as wide as their widest cell.
+ * @param rows the first is the heading; all of the same length
+ */
+export function formatTable(rows: readonly (readonly string[])[]): string {
+	const widths = (rows[0] ?? []).map((_, column) =>
+		Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+	);
+	return rows
+		.map((row) =>
+			row
+				.map((cell, column) => cell.padEnd(widths[column] ?? 0))
+				.join('  ')
+				.trimEnd(),
+		)
+		.join('\n');
+}

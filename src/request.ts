@@ -1,0 +1,38 @@
+import { canonicalFlags } from './binfmt/entry.js';
+import type { SourceSpec } from './emulator/emulator.js';
+import { parseSources } from './emulator/source-spec.js';
+import { XarchError } from './errors.js';
+
+/**
+ * The sources of a `source` text, and whether an emulator from anywhere will do (`auto`).
+ * @throws E_INPUT
+ */
+export function readSource(text: string): {
+	readonly sources: readonly SourceSpec[];
+	readonly anySource: boolean;
+} {
+	const words = text.split(/[,\n]/).map((word) => word.trim());
+	return {
+		sources: parseSources(text),
+		anySource: text.trim() === '' || words.includes('auto'),
+	};
+}
+
+/**
+ * `auto`, or the letters of an entry's flags.
+ * @returns them in the kernel's order, O added where C is
+ * @throws E_INPUT
+ */
+export function parseFlags(text: string): string {
+	const flags = text.trim();
+	if (flags === '' || flags.toLowerCase() === 'auto') return 'auto';
+	const letters = flags.toUpperCase();
+	if (!/^[POCF]+$/.test(letters) || new Set(letters).size !== letters.length) {
+		throw new XarchError(
+			'E_INPUT',
+			`flags: "${flags}" is not allowed; it is auto, or some of the letters P, O, C and F, each once (as in OCF).`,
+			'Leave the input out to get what suits this kernel and this QEMU.',
+		);
+	}
+	return canonicalFlags(letters);
+}

@@ -1,0 +1,289 @@
+import { release } from 'node:os';
+import { accepts, describeServices, tolerates } from './acceptance.js';
+import { canonicalFlags } from './binfmt/entry.js';
+import { automaticFlags } from './binfmt/flags.js';
+import type { Registrar } from './binfmt/privilege.js';
+import type {
+	EntryRequest,
+	LeaseRequest,
+	RegistrarResult,
+	RegistrarRoots,
+} from './binfmt/registrar.js';
+import { faultOf } from './binfmt/service.js';
+import type { ObtainContext } from './emulator/context.js';
+import type { EmulatorRequest, Obtained, SourceSpec } from './emulator/emulator.js';
+import { findStored, obtainEmulators } from './emulator/obtain.js';
+import { XarchError } from './errors.js';
+import { containerTargets, lookAtMachine, type Machine } from './machine.js';
+import { makeOutcome, type Outcome } from './outcome.js';
+import type { Host } from './platform/host.js';
+import type { PlatformRequest } from './platform/parse.js';
+import { targetByName } from './platform/table.js';
+import { type FailedPlatform, probeError } from './probe/failure.js';
+import type { Reporter } from './report.js';
+import { type Want, wantsOf } from './want.js';
+
+/** What is asked of one set-up; validated and frozen at the edge. */
+export interface SetupSettings {
+	readonly platforms: PlatformRequest;
+	/** `default` or a version of QEMU. */
+	readonly version: string;
+	readonly sources: readonly SourceSpec[];
+	/** True for `source: auto`: an emulator from anywhere will do. */
+	readonly anySource: boolean;
+	/** `auto`, or letters of `POCF`. */
+	readonly flags: string;
+	readonly verify: boolean;
+	readonly reset: boolean;
+	readonly lease: LeaseRequest;
+}
+
+/** What a set-up works with. */
+export interface SetupContext {
+	readonly host: Host;
+	readonly registrar: Registrar;
+	readonly roots: RegistrarRoots;
+	readonly tempDirectory: string;
+	readonly reporter: Reporter;
+	readonly obtain: ObtainContext;
+}
+
+const NOTHING_OBTAINED: Obtained = { emulators: new Map(), cacheHit: true };
+
+/**
+ * Makes the platforms run: native ones are left alone, entries that already do the
+ * job are used, the rest is obtained, registered and proved.
+ * @throws XarchError; nothing is registered then that was not before
+ */
+export async function setUp(settings: SetupSettings, context: SetupContext): Promise<Outcome> {
+	const { host, reporter } = context;
+	const { all, platforms } = settings.platforms;
+	const container = containerTargets(host);
+	const named = platforms.map(({ target }) => target).filter((target) => target !== host.target);
+	const wanted = [...new Set([...named, ...(all ? container : [])])];
+	const targets = [...new Set([...container, ...named])];
+	const before = await reporter.group('Looking at this machine', async () => {
+		const machine = await lookAtMachine({ targets, wanted, verify: settings.verify }, context);
+		reporter.info(`Native: ${machine.native.join(', ')}`);
+		for (const { target, entry, version } of machine.services.values()) {
+			reporter.info(
+				`Found: ${target} (${entry?.name ?? 'unknown entry'}, QEMU ${version ?? 'unknown'})`,
+			);
+		}
+		return machine;
+	});
+	const { wants, alreadyNative } = wantsOf(settings.platforms, before.native, host);
+	for (const platform of alreadyNative) {
+		reporter.info(`${platform} runs natively here: nothing to set up.`);
+	}
+	const missing = wants.filter(({ target }) => !accepts(target, before, settings, host));
+	let obtained = NOTHING_OBTAINED;
+	let applied: RegistrarResult | undefined;
+	let tolerated: readonly Want[] = [];
+	try {
+		obtained = await obtainMissing(missing, settings, context);
+		applied = await registerMissing(wants, missing, obtained, before, settings, context);
+	} catch (error) {
+		if (!tolerates(missing, error, before, settings)) throw error;
+		tolerated = missing.filter(({ target }) => before.services.has(target));
+		reporter.warning(
+			`${error.message} What is registered already is used as it is: ${describeServices(tolerated, before)}.`,
+		);
+	}
+	const after = await prove(wants, before, applied, settings, context);
+	return makeOutcome({ wants, alreadyNative, after, obtained, applied });
+}
+
+async function obtainMissing(
+	missing: readonly Want[],
+	settings: SetupSettings,
+	context: SetupContext,
+): Promise<Obtained> {
+	if (missing.length === 0) return NOTHING_OBTAINED;
+	const { host, obtain, registrar, reporter } = context;
+	const request: EmulatorRequest = {
+		host,
+		required: missing.filter(({ required }) => required).map(({ target }) => target),
+		optional: missing.filter(({ required }) => !required).map(({ target }) => target),
+		version: settings.version,
+		sources: settings.sources,
+	};
+	const stored = await findStored(request, obtain);
+	if (stored !== undefined) return stored;
+	await registrar.ready();
+	return reporter.group('Obtaining emulators', () => obtainEmulators(request, obtain));
+}
+
+/** One transaction for all that is not in force yet; undefined when there is nothing to change. */
+async function registerMissing(
+	wants: readonly Want[],
+	missing: readonly Want[],
+	obtained: Obtained,
+	before: Machine,
+	settings: SetupSettings,
+	context: SetupContext,
+): Promise<RegistrarResult | undefined> {
+	const { lease, reset, flags, version, anySource } = settings;
+	const entries = wants.flatMap((want): EntryRequest[] => {
+		const service = before.services.get(want.target);
+		const emulator = obtained.emulators.get(want.target);
+		if (missing.includes(want)) {
+			if (emulator === undefined) return [];
+			// A fallback source may give less than what somebody else has registered.
+			if (accepts(want.target, before, settings, context.host, emulator.version)) return [];
+			if (flags !== 'auto' && !flags.includes('P') && emulator.assumesPreservedArgv0) {
+				throw new XarchError(
+					'E_INPUT',
+					`flags: "${flags}" lacks P, but the emulators of ${emulator.source} take for granted that they are given argv[0].`,
+					`Add it (flags: P${flags}), or choose another source.`,
+				);
+			}
+			const chosen = flags === 'auto' ? automaticFlags(emulator, release()) : flags;
+			const isHeld =
+				service?.owned?.sha256 === emulator.sha256 &&
+				service.owned.flags === canonicalFlags(chosen) &&
+				service.owned.leases.includes(lease.id);
+			if (isHeld) return [];
+			return [
+				{
+					...identityOf(want.target),
+					flags: chosen,
+					emulator,
+					exact: version !== 'default' || !anySource || flags !== 'auto',
+					shadowed: service?.shadowed ?? false,
+				},
+			];
+		}
+		if (service?.owned === undefined || service.owned.leases.includes(lease.id)) return [];
+		const { owned } = service;
+		return [
+			{
+				...identityOf(want.target),
+				flags: owned.flags,
+				emulator: { ...owned, path: owned.interpreter },
+				exact: false,
+				shadowed: false,
+			},
+		];
+	});
+	const resets =
+		reset &&
+		before.entries.some(
+			({ name, enabled }) =>
+				enabled &&
+				name.startsWith('qemu-') &&
+				!before.journal.entries.some((owned) => owned.name === name),
+		);
+	if (entries.length === 0 && !resets) return undefined;
+	return context.reporter.group('Registering with the kernel', async () => {
+		const result = await context.registrar.run({ operation: 'apply', lease, entries, reset });
+		for (const warning of result.warnings) context.reporter.warning(warning);
+		if (result.mounted) context.reporter.info('Mounted binfmt_misc.');
+		for (const name of result.disabled) {
+			context.reporter.info(`Switched off ${name} until this is undone (reset).`);
+		}
+		const held = result.entries.filter(({ leases }) => leases.includes(lease.id));
+		for (const { name, interpreter, flags: set, version: qemu } of held) {
+			const verb = result.registered.includes(name) ? 'Registered' : 'Shared';
+			context.reporter.info(`${verb} ${name}: ${interpreter}, flags ${set}, QEMU ${qemu}`);
+		}
+		return result;
+	});
+}
+
+function identityOf(target: string): Pick<EntryRequest, 'target' | 'magic' | 'mask'> {
+	const row = targetByName(target);
+	if (row === undefined) throw new TypeError(`no such target: ${target}`);
+	return { target, magic: row.magic, mask: row.mask };
+}
+
+/**
+ * Reads everything back from the kernel and runs the probes that have not run yet.
+ * @throws E_PROBE, after taking away what this run registered
+ */
+async function prove(
+	wants: readonly Want[],
+	before: Machine,
+	applied: RegistrarResult | undefined,
+	settings: SetupSettings,
+	context: SetupContext,
+): Promise<Machine> {
+	const after =
+		applied === undefined ? before : await lookAgain(before, applied, settings, context);
+	const claimed = claimedTargets(applied, settings);
+	const failed = wants.flatMap(({ target, platforms, required }): FailedPlatform[] => {
+		if (!required && !claimed.has(target) && !after.services.has(target)) return [];
+		const service = after.services.get(target);
+		const fault = service === undefined ? NOT_TAKEN : faultOf(service, claimed.has(target));
+		if (fault === undefined) return [];
+		const { interpreter = 'an unknown interpreter' } = service?.entry ?? {};
+		return [
+			{
+				platform: platforms.join(', '),
+				fault,
+				emulator: `${interpreter} (QEMU ${service?.version ?? 'unknown'})`,
+			},
+		];
+	});
+	if (failed.length === 0) return after;
+	if (applied !== undefined) await withdraw(before, applied, settings, context);
+	throw probeError(failed, applied !== undefined);
+}
+
+const NOT_TAKEN = { failure: 'no-entry', detail: 'no entry that is switched on takes it' } as const;
+
+function lookAgain(
+	before: Machine,
+	applied: RegistrarResult,
+	settings: SetupSettings,
+	context: SetupContext,
+): Promise<Machine> {
+	const { reporter } = context;
+	return reporter.group('Proving that each platform runs', async () => {
+		const targets = [...new Set([...before.services.keys(), ...claimedTargets(applied, settings)])];
+		const machine = await lookAtMachine(
+			{ targets, wanted: targets, verify: settings.verify },
+			context,
+		);
+		for (const { target, probe } of machine.services.values()) {
+			if (probe === undefined) {
+				reporter.info(
+					`${target}: not tried${settings.verify ? ', there is no test program for it' : ''}`,
+				);
+			} else if (probe.failure === undefined) {
+				reporter.info(`${target}: runs (${probe.durationMs.toFixed(0)} ms)`);
+			} else {
+				reporter.info(`${target}: does not run: ${probe.detail}`);
+			}
+		}
+		return machine;
+	});
+}
+
+/** Takes back what this run claimed and did not hold before. */
+async function withdraw(
+	before: Machine,
+	applied: RegistrarResult,
+	settings: SetupSettings,
+	context: SetupContext,
+): Promise<void> {
+	const leaseId = settings.lease.id;
+	const heldBefore = new Set(
+		[...before.journal.entries, ...before.journal.disabled]
+			.filter(({ leases }) => leases.includes(leaseId))
+			.map(({ name }) => name),
+	);
+	const names = [...applied.entries.map(({ name }) => name), ...applied.disabled].filter(
+		(name) => !heldBefore.has(name),
+	);
+	await context.registrar.run({ operation: 'withdraw', leaseId, names });
+}
+
+function claimedTargets(
+	applied: RegistrarResult | undefined,
+	{ lease }: SetupSettings,
+): ReadonlySet<string> {
+	return new Set(
+		applied?.entries.filter(({ leases }) => leases.includes(lease.id)).map(({ target }) => target),
+	);
+}

@@ -1,0 +1,40 @@
+import { summary } from '@actions/core';
+import type { EntryReport, Outcome } from './outcome.js';
+
+const PROOFS: Readonly<Record<EntryReport['probe'], string>> = {
+	passed: 'runs',
+	skipped: 'not tried (verify: false)',
+	none: 'not tried (no test program)',
+};
+
+/** Writes the job summary, where the runner has one and there is something to tell. */
+export async function writeSummary(outcome: Outcome): Promise<void> {
+	if ((process.env.GITHUB_STEP_SUMMARY ?? '') === '' || outcome.entries.length === 0) return;
+	summary.addHeading('Platforms', 3);
+	summary.addTable([
+		['Platform', 'How', 'QEMU', 'Proof', 'Entry', 'From'].map((data) => ({ data, header: true })),
+		...outcome.native.map((platform) => [platform, 'native', '', '', '', '']),
+		...outcome.entries.map(rowOf),
+	]);
+	const notes = [
+		outcome.changed ? '' : 'Everything was set up already: nothing was changed.',
+		outcome.disabled.length === 0
+			? ''
+			: `Switched off until the job ends: ${outcome.disabled.join(', ')}.`,
+		outcome.cacheHit ? '' : 'The emulators were downloaded and are kept in the tool-cache.',
+	].filter((note) => note !== '');
+	if (notes.length > 0) summary.addList(notes);
+	await summary.write();
+}
+
+function rowOf(entry: EntryReport): string[] {
+	const time = entry.probeMs === null ? '' : ` (${entry.probeMs} ms)`;
+	return [
+		entry.platform,
+		'emulated',
+		entry.version ?? 'unknown',
+		`${PROOFS[entry.probe]}${time}`,
+		`${entry.entry ?? 'not visible here'}${entry.flags === null ? '' : ` (${entry.flags})`}`,
+		entry.source ?? (entry.ours ? 'unknown' : 'was there already'),
+	];
+}

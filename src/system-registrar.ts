@@ -1,0 +1,13 @@
+import { realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { openRegistrar, type Registrar } from './binfmt/privilege.js';
+
+/** The registrar of this machine; its bundle lies beside the one that is running. */
+export function systemRegistrar(): Registrar {
+	const bundle = realpathSync(process.argv[1] ?? '.');
+	return openRegistrar({
+		uid: process.getuid?.() ?? -1,
+		nodePath: process.execPath,
+		bundlePath: join(dirname(bundle), '..', 'registrar', 'index.js'),
+	});
+}
