@@ -10,6 +10,17 @@ test('the lock file does not say from where a package was fetched', () => {
 	expect(readProject('package-lock.json')).not.toContain('"resolved"');
 });
 
+test('the lock file knows the optional packages of every system', () => {
+	const { packages } = JSON.parse(readProject('package-lock.json')) as {
+		packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+	};
+	const optional = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+		Object.keys(optionalDependencies),
+	);
+	expect(optional).toContain('@biomejs/cli-darwin-arm64');
+	expect(optional.filter((name) => packages[`node_modules/${name}`] === undefined)).toEqual([]);
+});
+
 test('dist/licenses.txt names every production dependency, with its version', () => {
 	const { dependencies } = JSON.parse(readProject('package.json')) as {
 		dependencies: Record<string, string>;
