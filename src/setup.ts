@@ -79,13 +79,12 @@ export async function setUp(settings: SetupSettings, context: SetupContext): Pro
 	const missing = wants.filter(({ target }) => !accepts(target, before, settings, host));
 	let obtained = NOTHING_OBTAINED;
 	let applied: RegistrarResult | undefined;
-	let tolerated: readonly Want[] = [];
 	try {
 		obtained = await obtainMissing(missing, settings, context);
 		applied = await registerMissing(wants, missing, obtained, before, settings, context);
 	} catch (error) {
 		if (!tolerates(missing, error, before, settings)) throw error;
-		tolerated = missing.filter(({ target }) => before.services.has(target));
+		const tolerated = missing.filter(({ target }) => before.services.has(target));
 		reporter.warning(
 			`${error.message} What is registered already is used as it is: ${describeServices(tolerated, before)}.`,
 		);
@@ -108,7 +107,7 @@ async function obtainMissing(
 		version: settings.version,
 		sources: settings.sources,
 	};
-	const stored = await findStored(request, obtain);
+	const stored = findStored(request, obtain);
 	if (stored !== undefined) return stored;
 	await registrar.ready();
 	return reporter.group('Obtaining emulators', () => obtainEmulators(request, obtain));

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Docker, startDocker } from '../machine/docker.js';
 import { snapshot } from '../machine/kernel.js';
 import { lab, MACHINES, REPOSITORY } from '../machine/lab.js';
-import { type Ended, run } from '../machine/runner.js';
+import { type Ended, run, SYSTEM_NODE } from '../machine/runner.js';
 
 const CLI = join(REPOSITORY, 'dist', 'cli', 'index.js');
 const FROM_11 = ['--source', `dir:${lab('qemu-11', 'usr', 'bin')}`];
@@ -15,7 +15,7 @@ let directory: string;
 let before: ReturnType<typeof snapshot>;
 
 function xarch(...args: string[]): Promise<Ended> {
-	return run(process.execPath, [CLI, ...args]);
+	return run(SYSTEM_NODE, [CLI, ...args]);
 }
 
 /**
@@ -24,12 +24,12 @@ function xarch(...args: string[]): Promise<Ended> {
  */
 function xarchInContainer(...args: string[]): Promise<Ended> {
 	const mounts = ['/usr', '/lib', '/lib64', '/bin', '/sbin', '/etc', REPOSITORY, lab()]
-		.concat(process.execPath.startsWith('/usr/') ? [] : [process.execPath])
+		.concat(SYSTEM_NODE.startsWith('/usr/') ? [] : [SYSTEM_NODE])
 		.filter((path) => existsSync(path))
 		.flatMap((path) => ['--volume', `${path}:${path}:ro`]);
 	return docker.run(
 		...['run', '--rm', '--network', 'none', '--tmpfs', '/tmp:exec', ...mounts],
-		...['xarch-empty', process.execPath, CLI, ...args],
+		...['xarch-empty', SYSTEM_NODE, CLI, ...args],
 	);
 }
 

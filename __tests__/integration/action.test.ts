@@ -22,7 +22,7 @@ import {
 	snapshot,
 } from '../machine/kernel.js';
 import { lab, REPOSITORY } from '../machine/lab.js';
-import { type Job, run, startJob } from '../machine/runner.js';
+import { type Job, run, SYSTEM_NODE, startJob } from '../machine/runner.js';
 import { GithubReleases } from '../servers/github-releases.js';
 import { labEmulator, tarball } from '../servers/source-fixture.js';
 
@@ -47,7 +47,7 @@ async function machineOf(program: string): Promise<string> {
 
 beforeAll(async () => {
 	// Claims of an earlier run of these tests that was killed.
-	await run(process.execPath, [join(REPOSITORY, 'dist', 'cli', 'index.js'), 'restore', '--all']);
+	await run(SYSTEM_NODE, [join(REPOSITORY, 'dist', 'cli', 'index.js'), 'restore', '--all']);
 });
 
 beforeEach(() => {
@@ -59,7 +59,7 @@ afterEach(async () => {
 		await started.post();
 		started.end();
 	}
-	await run(process.execPath, [join(REPOSITORY, 'dist', 'cli', 'index.js'), 'restore', '--all']);
+	await run(SYSTEM_NODE, [join(REPOSITORY, 'dist', 'cli', 'index.js'), 'restore', '--all']);
 	expect(snapshot()).toEqual(before);
 	expect(existsSync('/run/setup-xarch/journal.json')).toBe(false);
 	expect(existsSync('/var/lib/setup-xarch')).toBe(false);
@@ -67,8 +67,8 @@ afterEach(async () => {
 
 describe('a step as root', () => {
 	test.each([
-		['this Node', process.execPath],
-		['Node 24, which actions run on', existsSync(NODE_24) ? NODE_24 : process.execPath],
+		["the machine's Node", SYSTEM_NODE],
+		['Node 24, which actions run on', existsSync(NODE_24) ? NODE_24 : SYSTEM_NODE],
 	])('sets up, tells, and puts back (%s)', async (_, nodePath) => {
 		const step = job({ nodePath });
 		const main = await step.main({ ...FROM_11, platforms: 'arm64,\n  riscv64' });
@@ -166,7 +166,7 @@ describe('several jobs on one kernel', () => {
 		// The runner's process is what a lease is tied to: here a shell that is killed.
 		const step = job();
 		const bundle = join(REPOSITORY, 'dist', 'main', 'index.js');
-		const runner = spawn('sh', ['-c', '"$0" "$1" >&2; read wait', process.execPath, bundle], {
+		const runner = spawn('sh', ['-c', '"$0" "$1" >&2; read wait', SYSTEM_NODE, bundle], {
 			env: {
 				PATH: process.env.PATH,
 				RUNNER_TEMP: step.directory,

@@ -19,7 +19,7 @@ import {
 	snapshot,
 } from '../machine/kernel.js';
 import { lab, MACHINES, REPOSITORY } from '../machine/lab.js';
-import { type Ended, run } from '../machine/runner.js';
+import { type Ended, run, SYSTEM_NODE } from '../machine/runner.js';
 
 const QEMU_7 = lab('qemu-7', 'usr', 'bin');
 const QEMU_10 = lab('qemu-10', 'usr', 'bin');
@@ -30,7 +30,7 @@ let directory: string;
 
 /** The command as from a fresh clone: the committed dist alone, nothing installed. */
 function xarch(...args: string[]): Promise<Ended> {
-	return run(process.execPath, [join(directory, 'dist', 'cli', 'index.js'), ...args], {
+	return run(SYSTEM_NODE, [join(directory, 'dist', 'cli', 'index.js'), ...args], {
 		env: { XDG_CACHE_HOME: join(directory, 'cache') },
 	});
 }

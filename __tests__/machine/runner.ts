@@ -2,16 +2,34 @@ import { spawn } from 'node:child_process';
 import {
 	chmodSync,
 	chownSync,
+	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readFileSync,
+	realpathSync,
 	rmSync,
 	writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
 import { REPOSITORY } from './lab.js';
+
+/**
+ * The machine's own Node. npm puts the one that the project installs, which is what actions
+ * run on, before it; that one may also lie where an ordinary user cannot look.
+ */
+export const SYSTEM_NODE = systemNode();
+
+function systemNode(): string {
+	const path = (process.env.PATH ?? '')
+		.split(delimiter)
+		.filter((directory) => !directory.includes('node_modules'))
+		.map((directory) => join(directory, 'node'))
+		.find((file) => existsSync(file));
+	if (path === undefined) throw new Error('there is no Node on PATH beside the installed one');
+	return realpathSync(path);
+}
 
 /** How a process ended, and what it wrote. */
 export interface Ended {
@@ -81,7 +99,7 @@ export interface Step extends Ended {
 }
 
 export interface JobOptions {
-	/** Default: this process's own. */
+	/** Default: the machine's. */
 	readonly nodePath?: string;
 	/** Default: the repository's. */
 	readonly dist?: string;
@@ -90,7 +108,7 @@ export interface JobOptions {
 
 /** Begins a job whose steps run as those of the real runner do: files in, files out. */
 export function startJob(options: JobOptions = {}): Job {
-	const { nodePath = process.execPath, dist = join(REPOSITORY, 'dist'), user } = options;
+	const { nodePath = SYSTEM_NODE, dist = join(REPOSITORY, 'dist'), user } = options;
 	const directory = mkdtempSync(join(tmpdir(), 'xarch-job-'));
 	const toolCache = join(directory, 'tool-cache');
 	const temp = join(directory, 'temp');

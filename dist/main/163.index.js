@@ -327,6 +327,7 @@ var emulator_version = __webpack_require__(4671);
 
 
 
+const WATCH_MS = 250;
 /**
  * Takes emulators from the distribution's package, with the machine's own sources and keys but
  * without changing its state and without root.
@@ -411,12 +412,13 @@ async function updateAndFind(state, suite, request) {
 async function download(found, request, context) {
     const { state, package: wanted } = found;
     context.reporter.info(`Downloading package ${wanted.name} ${wanted.version} (${Math.round(wanted.sizeBytes / 1e6)} MB)`);
+    const stopWatching = watchDownload(found, context);
     const result = await runApt(state, 'apt-get', [
         '--quiet',
         'download',
         `${wanted.name}=${wanted.version}`,
-    ]);
-    const file = (0,external_node_fs_.readdirSync)(state.directory).find((name) => name.endsWith('.deb'));
+    ]).finally(stopWatching);
+    const file = packageFile(state);
     if (result.exitCode === 0 && file !== undefined) {
         return { path: (0,external_node_path_.join)(state.directory, file), found };
     }
@@ -426,6 +428,24 @@ async function download(found, request, context) {
         return download(newer, request, context);
     }
     throw new errors/* XarchError */.xp('E_SOURCE', `apt cannot download ${wanted.name} ${wanted.version}: ${complaintsOf(result)}.`, 'Check the apt sources and the network of this machine, or choose another source.');
+}
+/** The package file, which apt writes into its working directory as it comes in. */
+function packageFile(state) {
+    return (0,external_node_fs_.readdirSync)(state.directory).find((name) => name.endsWith('.deb'));
+}
+/** Reports how far a download is, which apt itself tells on a terminal only; returns what ends that. */
+function watchDownload({ state, package: { name, sizeBytes } }, { reporter }) {
+    const report = () => {
+        const file = packageFile(state);
+        if (file === undefined)
+            return;
+        reporter.progress(name, (0,external_node_fs_.statSync)((0,external_node_path_.join)(state.directory, file)).size, sizeBytes);
+    };
+    const timer = setInterval(report, WATCH_MS);
+    return () => {
+        clearInterval(timer);
+        report();
+    };
 }
 /** The workspace is opened first: where it cannot be, the download would be in vain. */
 async function downloadAndPublish(found, label, request, context) {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { errnoOf, XarchError } from '../errors.js';
 import { findCandidate, type Package, updateLists } from './apt-package.js';
@@ -23,6 +23,8 @@ import { confirmEntries, findRelease } from './store.js';
 import { badArchive, type Member, requireTargets, type Unpacked, unpackTar } from './unpack.js';
 import { compareVersions, mayBeVersion, satisfiesVersion } from './version.js';
 import { withTempDirectory, withWorkspace } from './workspace.js';
+
+const WATCH_MS = 250;
 
 type AptSpec = Extract<SourceSpec, { kind: 'apt' }>;
 
@@ -155,12 +157,13 @@ async function download(
 	context.reporter.info(
 		`Downloading package ${wanted.name} ${wanted.version} (${Math.round(wanted.sizeBytes / 1e6)} MB)`,
 	);
+	const stopWatching = watchDownload(found, context);
 	const result = await runApt(state, 'apt-get', [
 		'--quiet',
 		'download',
 		`${wanted.name}=${wanted.version}`,
-	]);
-	const file = readdirSync(state.directory).find((name) => name.endsWith('.deb'));
+	]).finally(stopWatching);
+	const file = packageFile(state);
 	if (result.exitCode === 0 && file !== undefined) {
 		return { path: join(state.directory, file), found };
 	}
@@ -176,6 +179,28 @@ async function download(
 		`apt cannot download ${wanted.name} ${wanted.version}: ${complaintsOf(result)}.`,
 		'Check the apt sources and the network of this machine, or choose another source.',
 	);
+}
+
+/** The package file, which apt writes into its working directory as it comes in. */
+function packageFile(state: AptState): string | undefined {
+	return readdirSync(state.directory).find((name) => name.endsWith('.deb'));
+}
+
+/** Reports how far a download is, which apt itself tells on a terminal only; returns what ends that. */
+function watchDownload(
+	{ state, package: { name, sizeBytes } }: Found,
+	{ reporter }: ObtainContext,
+): () => void {
+	const report = () => {
+		const file = packageFile(state);
+		if (file === undefined) return;
+		reporter.progress(name, statSync(join(state.directory, file)).size, sizeBytes);
+	};
+	const timer = setInterval(report, WATCH_MS);
+	return () => {
+		clearInterval(timer);
+		report();
+	};
 }
 
 /** The workspace is opened first: where it cannot be, the download would be in vain. */
