@@ -95,6 +95,7 @@ describe('a step as root', () => {
 			{ platform: 'linux/riscv64' },
 		]);
 		expect(main.summary).toMatch(/linux\/arm64.*emulated.*runs \(\d+ ms\)/s);
+		expect(main.summary.match(/<td/g)).toHaveLength(main.summary.match(/<\/td>/g)?.length ?? 0);
 		expect(main.stdout).toMatch(/::group::.*::endgroup::/s);
 		expect(await machineOf(ARM64)).toBe('aarch64');
 		const post = await step.post();

@@ -218,6 +218,18 @@ describe('mounting', () => {
 		expect(bare.journal()).toBeUndefined();
 	});
 
+	test('is tried and undone by a check, which changes nothing', async () => {
+		expect(await bare.request({ operation: 'check' })).toMatchObject({
+			...{ mounted: true, unmounted: true, registered: [], removed: [] },
+		});
+		expect(isMounted()).toBe(false);
+		await bare.request(apply('j', ['aarch64']));
+		const journal = bare.journal();
+		expect(await bare.request({ operation: 'check' })).toMatchObject({ removed: [] });
+		expect(bare.journal()).toEqual(journal);
+		expect(Object.keys(bare.entries())).toEqual(['qemu-aarch64']);
+	});
+
 	test('is not done to release', async () => {
 		expect(await bare.request(release('j'))).toMatchObject({ removed: [], mounted: false });
 		expect(isMounted()).toBe(false);

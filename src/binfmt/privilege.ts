@@ -6,7 +6,7 @@ import { type RegistrarRequest, type RegistrarResult, runRegistrar } from './reg
 export interface Registrar {
 	/**
 	 * Makes sure that requests can be carried out, before anything is downloaded for them.
-	 * @throws E_NO_PRIVILEGE
+	 * @throws E_NO_PRIVILEGE, E_NO_BINFMT, E_LOCK
 	 */
 	ready(): Promise<void>;
 	/** @throws XarchError, E_NO_PRIVILEGE among them */
@@ -24,13 +24,13 @@ export interface RegistrarProcess {
 
 /** The registrar in this process when it is root's, else through `sudo -n`. */
 export function openRegistrar(started: RegistrarProcess): Registrar {
-	if (started.uid === 0) return { ready: async () => {}, run: (request) => runRegistrar(request) };
+	const run = (request: RegistrarRequest) =>
+		started.uid === 0 ? runRegistrar(request) : runThroughSudo(request, started);
 	return {
 		async ready() {
-			const { exitCode, stderr } = await sudo(['true']);
-			if (exitCode !== 0) throw noPrivilege(exitCode, stderr);
+			await run({ operation: 'check' });
 		},
-		run: (request) => runThroughSudo(request, started),
+		run,
 	};
 }
 
@@ -46,19 +46,15 @@ async function runThroughSudo(
 	try {
 		answer = JSON.parse(stdout) as typeof answer;
 	} catch {
-		throw noPrivilege(exitCode, stderr);
+		throw new XarchError(
+			'E_NO_PRIVILEGE',
+			`Registering with the kernel needs root, and this user cannot become root without a password: sudo -n ended with exit code ${exitCode}${stderr === '' ? '' : ` (${stderr})`}.`,
+			'Run this as root, or allow this user passwordless sudo. In a container, run xarch setup on the host instead: its entries serve all containers.',
+		);
 	}
 	if (exitCode === 0 && answer.result !== undefined) return answer.result;
 	const { code, message, remedy } = answer.error ?? failureOf('The registrar gave no answer.');
 	throw new XarchError(code, message, remedy);
-}
-
-function noPrivilege(exitCode: number, stderr: string): XarchError {
-	return new XarchError(
-		'E_NO_PRIVILEGE',
-		`Registering with the kernel needs root, and this user cannot become root without a password: sudo -n ended with exit code ${exitCode}${stderr === '' ? '' : ` (${stderr})`}.`,
-		'Run this as root, or allow this user passwordless sudo. In a container, set the platforms up on the host instead: its entries are shared with all containers.',
-	);
 }
 
 /** Its places on Linux; the search along PATH would be slower, and is the job's to change. */

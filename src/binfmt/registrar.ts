@@ -60,6 +60,8 @@ export type LeaseRequest = Pick<Lease, 'id' | 'label' | 'owner'>;
 
 /** All that can be asked of the privileged part; plain JSON. */
 export type RegistrarRequest =
+	/** Whether entries could be registered; only what dead jobs left is put right. */
+	| { readonly operation: 'check' }
 	| {
 			readonly operation: 'apply';
 			readonly lease: LeaseRequest;
@@ -133,7 +135,8 @@ function transact(request: RegistrarRequest, roots: RegistrarRoots): RegistrarRe
 			`The journal of earlier runs could not be used (${damage}); it is kept as ${aside}. Entries they made may stay until the next reboot.`,
 		);
 	}
-	const mounted = request.operation === 'apply' && ensureMounted(roots.binfmtDirectory);
+	const registers = request.operation === 'apply' || request.operation === 'check';
+	const mounted = registers && ensureMounted(roots.binfmtDirectory);
 	if (readStatus(roots.binfmtDirectory) === 'absent' && read.leases.length === 0) {
 		return { ...nothingDone(read), warnings };
 	}
@@ -179,6 +182,8 @@ function makePlan(request: RegistrarRequest, view: View, roots: RegistrarRoots):
 			const lease = { ...request.lease, takenAt: new Date().toISOString() };
 			return planApply(view, lease, wanted, request.reset);
 		}
+		case 'check':
+			return planRelease(view, []);
 		case 'withdraw':
 			return planWithdraw(view, request.leaseId, request.names);
 		case 'release': {
