@@ -1,7 +1,8 @@
 import { readJournal } from './binfmt/journal.js';
 import { readBootId } from './binfmt/owner.js';
 import type { Registrar } from './binfmt/privilege.js';
-import type { RegistrarResult, RegistrarRoots } from './binfmt/registrar.js';
+import type { RegistrarResult } from './binfmt/request.js';
+import type { RegistrarRoots } from './binfmt/roots.js';
 
 /**
  * Ends a job's lease: what nobody else holds is removed, what it switched off is enabled.

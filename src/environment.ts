@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { SYSTEM_ROOTS } from './binfmt/registrar.js';
+import { SYSTEM_ROOTS } from './binfmt/roots.js';
 import { obtainContext } from './emulator/context.js';
 import { findStoreRoot } from './emulator/store.js';
 import { detectHost } from './platform/host.js';

@@ -2,7 +2,7 @@ import type { Entry } from './binfmt/entry.js';
 import { type Journal, readJournal } from './binfmt/journal.js';
 import { type BinfmtStatus, listEntries, readStatus } from './binfmt/kernel.js';
 import { readBootId } from './binfmt/owner.js';
-import type { RegistrarRoots } from './binfmt/registrar.js';
+import type { RegistrarRoots } from './binfmt/roots.js';
 import { findService, type Service, takesTarget } from './binfmt/service.js';
 import { readEmulatorVersion } from './emulator/inspect.js';
 import type { Host } from './platform/host.js';

@@ -1,4 +1,4 @@
-import type { RegistrarResult } from './binfmt/registrar.js';
+import type { RegistrarResult } from './binfmt/request.js';
 import { faultOf, type Service } from './binfmt/service.js';
 import type { Obtained } from './emulator/emulator.js';
 import { compareVersions } from './emulator/version.js';

@@ -1,5 +1,5 @@
 import { info, warning } from '@actions/core';
-import { SYSTEM_ROOTS } from './binfmt/registrar.js';
+import { SYSTEM_ROOTS } from './binfmt/roots.js';
 import { cleanUp, describeCleanup } from './cleanup.js';
 import { describeError } from './errors.js';
 import { readState } from './state.js';

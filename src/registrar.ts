@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
-import type { RegistrarRequest } from './binfmt/registrar.js';
 import { runRegistrar } from './binfmt/registrar.js';
+import type { RegistrarRequest } from './binfmt/request.js';
 import { failureOf } from './errors.js';
 
 /** The privileged entry: one request as JSON on standard input, one answer on standard output. */

@@ -3,12 +3,8 @@ import { accepts, describeServices, tolerates } from './acceptance.js';
 import { canonicalFlags } from './binfmt/entry.js';
 import { automaticFlags } from './binfmt/flags.js';
 import type { Registrar } from './binfmt/privilege.js';
-import type {
-	EntryRequest,
-	LeaseRequest,
-	RegistrarResult,
-	RegistrarRoots,
-} from './binfmt/registrar.js';
+import type { EntryRequest, LeaseRequest, RegistrarResult } from './binfmt/request.js';
+import type { RegistrarRoots } from './binfmt/roots.js';
 import { faultOf } from './binfmt/service.js';
 import type { ObtainContext } from './emulator/context.js';
 import type { EmulatorRequest, Obtained, SourceSpec } from './emulator/emulator.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { processOwner } from '../../src/binfmt/owner.js';
-import type { EntryRequest, LeaseRequest, RegistrarRequest } from '../../src/binfmt/registrar.js';
+import type { EntryRequest, LeaseRequest, RegistrarRequest } from '../../src/binfmt/request.js';
 import { targetByName } from '../../src/platform/table.js';
 import { type Release, sandboxEmulator } from './lab.js';
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Journal } from '../../src/binfmt/journal.js';
-import type { RegistrarRequest, RegistrarResult } from '../../src/binfmt/registrar.js';
+import type { RegistrarRequest, RegistrarResult } from '../../src/binfmt/request.js';
 import type { Failure } from '../../src/errors.js';
 import type { ProbeResult } from '../../src/probe/run.js';
 import { lab } from '../machine/lab.js';

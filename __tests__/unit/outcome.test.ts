@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { RegistrarResult } from '../../src/binfmt/registrar.js';
+import type { RegistrarResult } from '../../src/binfmt/request.js';
 import { makeOutcome } from '../../src/outcome.js';
 import { machine, probed, service } from './services.js';
 

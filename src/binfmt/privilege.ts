@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Failure, failureOf, messageOf, XarchError } from '../errors.js';
-import { type RegistrarRequest, type RegistrarResult, runRegistrar } from './registrar.js';
+import { runRegistrar } from './registrar.js';
+import type { RegistrarRequest, RegistrarResult } from './request.js';
 
 /** Carries out requests with the privilege at hand. */
 export interface Registrar {

@@ -1,6 +1,6 @@
 import { errnoOf, messageOf, XarchError } from '../errors.js';
 import type { OwnedEntry } from './journal.js';
-import type { RegistrarRoots } from './registrar.js';
+import type { RegistrarRoots } from './roots.js';
 
 /** What the kernel's refusal of a registration means (Linux fs/binfmt_misc.c, `bm_register_write`). */
 export function refusalOf(entry: OwnedEntry, error: unknown): XarchError {

@@ -1,34 +1,18 @@
 import { errnoOf, XarchError } from '../errors.js';
 import { formatRegistration } from './entry.js';
-import {
-	INTERPRETER_DIRECTORY,
-	interpreterFor,
-	placeInterpreter,
-	sweepInterpreters,
-} from './interpreter.js';
+import { interpreterFor, placeInterpreter, sweepInterpreters } from './interpreter.js';
 import {
 	isSameEntry,
 	type Journal,
-	type Lease,
 	makeStateDirectory,
-	type OwnedEntry,
 	readJournal,
-	STATE_DIRECTORY,
 	setJournalAside,
 	writeJournal,
 } from './journal.js';
-import {
-	BINFMT_DIRECTORY,
-	listEntries,
-	readEntry,
-	readStatus,
-	register,
-	remove,
-	setEnabled,
-} from './kernel.js';
+import { listEntries, readEntry, readStatus, register, remove, setEnabled } from './kernel.js';
 import { LOCK_TIMEOUT_MS, withLock } from './lock.js';
 import { ensureMounted, unmount } from './mount.js';
-import { isAlive, type Owner, readBootId } from './owner.js';
+import { isAlive, readBootId } from './owner.js';
 import {
 	type Plan,
 	planApply,
@@ -39,74 +23,8 @@ import {
 	type View,
 } from './plan.js';
 import { explained, refusalOf } from './refusal.js';
-
-/** An entry a job wants, by the emulator that is to serve it. */
-export interface EntryRequest {
-	readonly target: string;
-	readonly magic: string;
-	readonly mask: string;
-	readonly flags: string;
-	readonly emulator: {
-		readonly path: string;
-		readonly sha256: string;
-		readonly version: string;
-		readonly source: string;
-	};
-	readonly exact: boolean;
-	readonly shadowed: boolean;
-}
-
-export type LeaseRequest = Pick<Lease, 'id' | 'label' | 'owner'>;
-
-/** All that can be asked of the privileged part; plain JSON. */
-export type RegistrarRequest =
-	/** Whether entries could be registered; only what dead jobs left is put right. */
-	| { readonly operation: 'check' }
-	| {
-			readonly operation: 'apply';
-			readonly lease: LeaseRequest;
-			readonly entries: readonly EntryRequest[];
-			readonly reset: boolean;
-	  }
-	| {
-			readonly operation: 'withdraw';
-			readonly leaseId: string;
-			readonly names: readonly string[];
-	  }
-	| {
-			readonly operation: 'release';
-			/** Leases to end; those of `kind` too, whatever their id. */
-			readonly leaseIds: readonly string[];
-			readonly kinds: readonly Owner['kind'][];
-	  };
-
-/** What was done, by entry name. */
-export interface RegistrarResult {
-	readonly registered: readonly string[];
-	readonly removed: readonly string[];
-	readonly disabled: readonly string[];
-	readonly enabled: readonly string[];
-	readonly mounted: boolean;
-	readonly unmounted: boolean;
-	/** All entries of ours there are now. */
-	readonly entries: readonly OwnedEntry[];
-	/** Leases that are left, of live jobs and standing ones. */
-	readonly leases: readonly Lease[];
-	readonly warnings: readonly string[];
-}
-
-/** Where the registrar works. */
-export interface RegistrarRoots {
-	readonly binfmtDirectory: string;
-	readonly stateDirectory: string;
-	readonly interpreterDirectory: string;
-}
-
-export const SYSTEM_ROOTS: RegistrarRoots = {
-	binfmtDirectory: BINFMT_DIRECTORY,
-	stateDirectory: STATE_DIRECTORY,
-	interpreterDirectory: INTERPRETER_DIRECTORY,
-};
+import type { EntryRequest, RegistrarRequest, RegistrarResult } from './request.js';
+import { type RegistrarRoots, SYSTEM_ROOTS } from './roots.js';
 
 /**
  * Carries out one request as one transaction: all of it, or nothing. Needs root.

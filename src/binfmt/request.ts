@@ -1,0 +1,57 @@
+import type { Lease, OwnedEntry } from './journal.js';
+import type { Owner } from './owner.js';
+
+/** An entry a job wants, by the emulator that is to serve it. */
+export interface EntryRequest {
+	readonly target: string;
+	readonly magic: string;
+	readonly mask: string;
+	readonly flags: string;
+	readonly emulator: {
+		readonly path: string;
+		readonly sha256: string;
+		readonly version: string;
+		readonly source: string;
+	};
+	readonly exact: boolean;
+	readonly shadowed: boolean;
+}
+
+export type LeaseRequest = Pick<Lease, 'id' | 'label' | 'owner'>;
+
+/** All that can be asked of the privileged part; plain JSON. */
+export type RegistrarRequest =
+	/** Whether entries could be registered; only what dead jobs left is put right. */
+	| { readonly operation: 'check' }
+	| {
+			readonly operation: 'apply';
+			readonly lease: LeaseRequest;
+			readonly entries: readonly EntryRequest[];
+			readonly reset: boolean;
+	  }
+	| {
+			readonly operation: 'withdraw';
+			readonly leaseId: string;
+			readonly names: readonly string[];
+	  }
+	| {
+			readonly operation: 'release';
+			/** Leases to end; those of `kind` too, whatever their id. */
+			readonly leaseIds: readonly string[];
+			readonly kinds: readonly Owner['kind'][];
+	  };
+
+/** What was done, by entry name. */
+export interface RegistrarResult {
+	readonly registered: readonly string[];
+	readonly removed: readonly string[];
+	readonly disabled: readonly string[];
+	readonly enabled: readonly string[];
+	readonly mounted: boolean;
+	readonly unmounted: boolean;
+	/** All entries of ours there are now. */
+	readonly entries: readonly OwnedEntry[];
+	/** Leases that are left, of live jobs and standing ones. */
+	readonly leases: readonly Lease[];
+	readonly warnings: readonly string[];
+}
