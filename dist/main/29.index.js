@@ -286,7 +286,7 @@ async function receive(archive, answer, directory, context) {
                 throw (0,unpack/* badArchive */.Cb)(archive.url, `it is longer than ${MAX_DOWNLOAD_BYTES} bytes`);
             }
             hash.update(chunk);
-            context.reporter.progress(archive.url, doneBytes, answer.lengthBytes);
+            context.reporter.progress((0,external_node_path_.basename)(archive.url), doneBytes, answer.lengthBytes);
             // After a bad archive the rest is still read: the digest tells whether it was altered.
             if (failure === undefined && !gunzip.write(chunk)) {
                 await Promise.race([(0,external_node_events_.once)(gunzip, 'drain').catch(() => { }), unpacking]);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { XarchError } from '../errors.js';
 import type { ObtainContext } from './context.js';
@@ -80,7 +80,7 @@ async function receive(
 				throw badArchive(archive.url, `it is longer than ${MAX_DOWNLOAD_BYTES} bytes`);
 			}
 			hash.update(chunk);
-			context.reporter.progress(archive.url, doneBytes, answer.lengthBytes);
+			context.reporter.progress(basename(archive.url), doneBytes, answer.lengthBytes);
 			// After a bad archive the rest is still read: the digest tells whether it was altered.
 			if (failure === undefined && !gunzip.write(chunk)) {
 				await Promise.race([once(gunzip, 'drain').catch(() => {}), unpacking]);
