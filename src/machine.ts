@@ -8,7 +8,7 @@ import { readEmulatorVersion } from './emulator/inspect.js';
 import type { Host } from './platform/host.js';
 import { compatibleTargets, nativePlatforms, readCpuinfo } from './platform/native.js';
 import { TARGETS } from './platform/table.js';
-import { runProbes, runsNatively } from './probe/run.js';
+import { type ProbeResult, runProbes, runsNatively } from './probe/run.js';
 
 /** What this machine runs, and thanks to whom. */
 export interface Machine {
@@ -61,11 +61,7 @@ export async function lookAtMachine(
 		uncertain.includes(target)
 			? probes.get(target)?.native === true
 			: runsNatively(target, tempDirectory);
-	const services = await Promise.all(
-		tried.map((target) =>
-			withVersion(findService(target, entries, journal, verify ? probes.get(target) : undefined)),
-		),
-	);
+	const services = await findServices(tried, entries, journal, verify ? probes : NO_PROBES);
 	return {
 		native: nativePlatforms(host, compatible.filter(isNative), readCpuinfo()),
 		status,
@@ -77,6 +73,44 @@ export async function lookAtMachine(
 				.map((service) => [service.target, service]),
 		),
 	};
+}
+
+/**
+ * Reads the kernel's entries anew, and finds the service of some targets that have changed;
+ * all else is as it was before.
+ */
+export async function lookAgain(
+	before: Machine,
+	changed: readonly string[],
+	verify: boolean,
+	{ roots, tempDirectory }: LookContext,
+): Promise<Machine> {
+	const entries = listEntries(roots.binfmtDirectory);
+	const { journal } = readJournal(roots.stateDirectory, readBootId());
+	const taken = changed.filter((target) => entries.some((entry) => takesTarget(entry, target)));
+	const probes = verify ? await runProbes(taken, tempDirectory) : NO_PROBES;
+	const unchanged = [...before.services].filter(([target]) => !changed.includes(target));
+	const services = await findServices(taken, entries, journal, probes);
+	return {
+		...before,
+		status: readStatus(roots.binfmtDirectory),
+		entries,
+		journal,
+		services: new Map([...unchanged, ...services.map((each) => [each.target, each] as const)]),
+	};
+}
+
+const NO_PROBES: ReadonlyMap<string, ProbeResult> = new Map();
+
+function findServices(
+	targets: readonly string[],
+	entries: readonly Entry[],
+	journal: Journal,
+	probes: ReadonlyMap<string, ProbeResult>,
+): Promise<Service[]> {
+	return Promise.all(
+		targets.map((target) => withVersion(findService(target, entries, journal, probes.get(target)))),
+	);
 }
 
 /** The targets that container tools know, less the host's own. */

@@ -10,7 +10,7 @@ import type { ObtainContext } from './emulator/context.js';
 import type { EmulatorRequest, Obtained, SourceSpec } from './emulator/emulator.js';
 import { findStored, obtainEmulators } from './emulator/obtain.js';
 import { XarchError } from './errors.js';
-import { containerTargets, lookAtMachine, type Machine } from './machine.js';
+import { containerTargets, lookAgain, lookAtMachine, type Machine } from './machine.js';
 import { makeOutcome, type Outcome } from './outcome.js';
 import type { Host } from './platform/host.js';
 import type { PlatformRequest } from './platform/parse.js';
@@ -204,7 +204,7 @@ async function prove(
 	context: SetupContext,
 ): Promise<Machine> {
 	const after =
-		applied === undefined ? before : await lookAgain(before, applied, settings, context);
+		applied === undefined ? before : await proveChanged(before, applied, settings, context);
 	const claimed = claimedTargets(applied, settings);
 	const failed = wants.flatMap(({ target, platforms, required }): FailedPlatform[] => {
 		if (!required && !claimed.has(target) && !after.services.has(target)) return [];
@@ -227,19 +227,24 @@ async function prove(
 
 const NOT_TAKEN = { failure: 'no-entry', detail: 'no entry that is switched on takes it' } as const;
 
-function lookAgain(
+/** Looks at what was registered, and at what a switched-off entry served. */
+function proveChanged(
 	before: Machine,
 	applied: RegistrarResult,
 	settings: SetupSettings,
 	context: SetupContext,
 ): Promise<Machine> {
 	const { reporter } = context;
+	const changed = new Set([
+		...applied.entries
+			.filter(({ name }) => applied.registered.includes(name))
+			.map(({ target }) => target),
+		...[...before.services.values()]
+			.filter(({ entry }) => entry === undefined || applied.disabled.includes(entry.name))
+			.map(({ target }) => target),
+	]);
 	return reporter.group('Proving that each platform runs', async () => {
-		const targets = [...new Set([...before.services.keys(), ...claimedTargets(applied, settings)])];
-		const machine = await lookAtMachine(
-			{ targets, wanted: targets, verify: settings.verify },
-			context,
-		);
+		const machine = await lookAgain(before, [...changed], settings.verify, context);
 		for (const { target, probe } of machine.services.values()) {
 			if (probe === undefined) {
 				reporter.info(
