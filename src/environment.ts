@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { SYSTEM_ROOTS } from './binfmt/roots.js';
 import { obtainContext } from './emulator/context.js';
-import { findStoreRoot } from './emulator/store.js';
+import { findStoreRoot } from './emulator/store-root.js';
 import { detectHost } from './platform/host.js';
 import type { Reporter } from './report.js';
 import type { SetupContext } from './setup.js';

@@ -8,7 +8,6 @@ import type { RegistrarRoots } from './binfmt/roots.js';
 import { faultOf } from './binfmt/service.js';
 import type { ObtainContext } from './emulator/context.js';
 import type { EmulatorRequest, Obtained, SourceSpec } from './emulator/emulator.js';
-import { findStored, obtainEmulators } from './emulator/obtain.js';
 import { XarchError } from './errors.js';
 import { containerTargets, lookAgain, lookAtMachine, type Machine } from './machine.js';
 import { makeOutcome, type Outcome } from './outcome.js';
@@ -103,6 +102,7 @@ async function obtainMissing(
 		version: settings.version,
 		sources: settings.sources,
 	};
+	const { findStored, obtainEmulators } = await import('./emulator/obtain.js');
 	const stored = findStored(request, obtain);
 	if (stored !== undefined) return stored;
 	await registrar.ready();

@@ -17,9 +17,6 @@ import { dirname, join } from 'node:path';
 import { errnoOf, messageOf, XarchError } from '../errors.js';
 import type { Entry } from './entry.js';
 
-/** Root's own copies of emulators. Not under /run, which is mounted noexec by systemd. */
-export const INTERPRETER_DIRECTORY = '/var/lib/setup-xarch';
-
 /** The part of an emulator the registrar needs. */
 export interface EmulatorFile {
 	readonly target: string;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errnoOf, messageOf } from '../errors.js';
 import { canonicalFlags, type Entry } from './entry.js';
@@ -93,9 +93,12 @@ export interface JournalReading {
  */
 export function readJournal(stateDirectory: string, bootId: string): JournalReading {
 	const empty = { journal: emptyJournal(bootId), damage: undefined };
+	const path = join(stateDirectory, 'journal.json');
 	let text: string;
 	try {
-		text = readFileSync(join(stateDirectory, 'journal.json'), 'utf8');
+		// Mostly there is none, and an error takes longer to make than the answer.
+		if (statSync(path, { throwIfNoEntry: false }) === undefined) return empty;
+		text = readFileSync(path, 'utf8');
 	} catch (error) {
 		return errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR'
 			? empty

@@ -22,11 +22,10 @@ export type BinfmtStatus = 'enabled' | 'disabled' | 'absent';
  * under which the directory looks empty until then.
  */
 export function readStatus(directory: string): BinfmtStatus {
+	const path = join(directory, 'status');
 	try {
-		statSync(join(directory, 'status'));
-		return readFileSync(join(directory, 'status'), 'latin1').startsWith('enabled')
-			? 'enabled'
-			: 'disabled';
+		if (statSync(path, { throwIfNoEntry: false }) === undefined) return 'absent';
+		return readFileSync(path, 'latin1').startsWith('enabled') ? 'enabled' : 'disabled';
 	} catch (error) {
 		if (errnoOf(error) === undefined) throw error;
 		return 'absent';

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { type Failure, failureOf, messageOf, XarchError } from '../errors.js';
-import { runRegistrar } from './registrar.js';
 import type { RegistrarRequest, RegistrarResult } from './request.js';
 
 /** Carries out requests with the privilege at hand. */
@@ -25,8 +24,10 @@ export interface RegistrarProcess {
 
 /** The registrar in this process when it is root's, else through `sudo -n`. */
 export function openRegistrar(started: RegistrarProcess): Registrar {
-	const run = (request: RegistrarRequest) =>
-		started.uid === 0 ? runRegistrar(request) : runThroughSudo(request, started);
+	const run = async (request: RegistrarRequest) =>
+		started.uid === 0
+			? (await import('./registrar.js')).runRegistrar(request)
+			: runThroughSudo(request, started);
 	return {
 		async ready() {
 			await run({ operation: 'check' });

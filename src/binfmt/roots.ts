@@ -1,6 +1,8 @@
-import { INTERPRETER_DIRECTORY } from './interpreter.js';
 import { STATE_DIRECTORY } from './journal.js';
 import { BINFMT_DIRECTORY } from './kernel.js';
+
+/** Root's own copies of emulators. Not under /run, which is mounted noexec by systemd. */
+const INTERPRETER_DIRECTORY = '/var/lib/setup-xarch';
 
 /** Where the registrar works. */
 export interface RegistrarRoots {

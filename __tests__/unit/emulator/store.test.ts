@@ -20,11 +20,11 @@ import { publish, type ReleaseFacts } from '../../../src/emulator/publish.js';
 import {
 	confirmEntries,
 	findRelease,
-	findStoreRoot,
 	hashFile,
 	readEntries,
 	versionFolder,
 } from '../../../src/emulator/store.js';
+import { findStoreRoot } from '../../../src/emulator/store-root.js';
 import { withWorkspace } from '../../../src/emulator/workspace.js';
 import { detectHost } from '../../../src/platform/host.js';
 import { tinyElf } from './tiny-elf.js';
