@@ -41,6 +41,11 @@ async function run(args: readonly string[]): Promise<string> {
 	}
 }
 
+// A reader that has seen enough, such as head, is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code !== 'EPIPE') throw error;
+});
+
 try {
 	process.stdout.write(await run(process.argv.slice(2)));
 } catch (error) {

@@ -124,10 +124,16 @@ export function containerTargets(host: Host): string[] {
 	);
 }
 
+/** Somebody else's program, which may be no QEMU at all, is not waited for long. */
+const FOREIGN_TIMEOUT_MS = 5_000;
+
 /** Asks somebody else's emulator for its version, as far as it can be reached and is QEMU. */
 async function withVersion(service: Service): Promise<Service> {
 	const { entry, owned, probe } = service;
 	const path = probe?.servedBy ?? entry?.interpreter;
 	if (path === undefined || owned !== undefined || !/\/qemu-[^/]*$/.test(path)) return service;
-	return { ...service, version: await readEmulatorVersion(path).catch(() => undefined) };
+	return {
+		...service,
+		version: await readEmulatorVersion(path, undefined, FOREIGN_TIMEOUT_MS).catch(() => undefined),
+	};
 }

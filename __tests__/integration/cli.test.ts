@@ -260,11 +260,22 @@ describe('what goes wrong', () => {
 });
 
 describe('xarch status', () => {
+	test('ends quietly when its reader stops reading', async () => {
+		const ended = await run('sh', [
+			'-c',
+			'"$0" "$1" status | true',
+			SYSTEM_NODE,
+			join(directory, 'dist', 'cli', 'index.js'),
+		]);
+		expect(ended).toMatchObject({ code: 0, stderr: '' });
+	});
+
 	test('shows entries of every kind, and whose they are', async () => {
 		const unmount = mountForTest();
 		try {
 			registerForeign('xarch-test-ext', 'E::xarchtest::/bin/true:');
-			await xarch('setup', 'arm64', '--source', `dir:${QEMU_11}`);
+			const set = await xarch('setup', 'arm64', '--source', `dir:${QEMU_11}`);
+			expect(set).toMatchObject({ code: 0 });
 			const { stdout } = await xarch('status');
 			expect(stdout).toMatch(/^Native: +linux\/amd64/);
 			expect(stdout).toMatch(

@@ -1,7 +1,8 @@
 import { messageOf, XarchError } from '../errors.js';
 import { type CommandResult, runCommand } from './command.js';
 
-const TIMEOUT_MS = 5_000;
+/** Long, for the first read of an emulator may come from a slow, busy disk. */
+const TIMEOUT_MS = 30_000;
 
 /**
  * Asks an emulator for its version, which also proves that it runs here.
@@ -10,11 +11,15 @@ const TIMEOUT_MS = 5_000;
  * @returns `7.2.22`
  * @throws E_EMULATOR when it cannot be run or does not say
  */
-export async function readEmulatorVersion(path: string, fallback?: string): Promise<string> {
+export async function readEmulatorVersion(
+	path: string,
+	fallback?: string,
+	timeoutMs = TIMEOUT_MS,
+): Promise<string> {
 	let result: CommandResult;
 	try {
 		// No QEMU_* variable of the job may change the answer.
-		result = await runCommand([path, '--version'], { env: { LC_ALL: 'C' }, timeoutMs: TIMEOUT_MS });
+		result = await runCommand([path, '--version'], { env: { LC_ALL: 'C' }, timeoutMs });
 	} catch (error) {
 		throw silent(path, messageOf(error), error);
 	}

@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	mkdirSync,
+	mkdtempSync,
+	readlinkSync,
+	rmSync,
+	statSync,
+	unlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { errnoOf, messageOf } from '../errors.js';
 import { PROBE_PROGRAMS } from './programs.js';
@@ -84,21 +92,21 @@ export function runsNatively(target: string, tempDirectory: string): boolean {
 	const program = probeProgram(target);
 	if (program === undefined) return false;
 	mkdirSync(tempDirectory, { recursive: true });
-	const directory = mkdtempSync(join(tempDirectory, 'xarch-probe-'));
+	const path = join(tempDirectory, `xarch-probe-${target}-${process.pid}-${Date.now()}`);
+	// Exclusive: in a directory that others can write to, nothing of theirs is followed or run.
+	writeFileSync(path, program, { mode: 0o755, flag: 'wx' });
 	try {
-		const path = join(directory, target);
-		writeFileSync(path, program, { mode: 0o755 });
 		const code = randomCode();
 		const { status, stdout } = spawnSync(path, [String.fromCharCode(code)], {
 			argv0: target,
-			cwd: directory,
+			cwd: tempDirectory,
 			env: { PATH: '/nonexistent' },
 			stdio: ['ignore', 'pipe', 'ignore'],
 			timeout: PROBE_TIMEOUT_MS,
 		});
 		return status === code && stdout.toString() === target;
 	} finally {
-		rmSync(directory, { recursive: true, force: true });
+		unlinkSync(path);
 	}
 }
 
