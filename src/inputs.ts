@@ -1,22 +1,11 @@
 import { getBooleanInput, getInput } from '@actions/core';
-import type { SourceSpec } from './emulator/emulator.js';
 import { parseVersion } from './emulator/source-spec.js';
 import { XarchError } from './errors.js';
-import { canonicalPlatform, type PlatformRequest, parsePlatforms } from './platform/parse.js';
-import { parseFlags, readSource } from './request.js';
+import { canonicalPlatform, parsePlatforms } from './platform/parse.js';
+import { parseFlags, readSource, type SetupRequest } from './request.js';
 
 /** The step's inputs, validated; see action.yml. */
-export interface Inputs {
-	readonly platforms: PlatformRequest;
-	/** `default`, or a version of QEMU. */
-	readonly version: string;
-	readonly sources: readonly SourceSpec[];
-	/** See `readSource`. */
-	readonly anySource: boolean;
-	/** `auto`, or letters of `POCF` in the kernel's order. */
-	readonly flags: string;
-	readonly verify: boolean;
-	readonly reset: boolean;
+export interface Inputs extends SetupRequest {
 	readonly cleanup: boolean;
 	/** Canonical platform for DOCKER_DEFAULT_PLATFORM. */
 	readonly defaultPlatform: string | undefined;

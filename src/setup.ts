@@ -7,29 +7,19 @@ import type { EntryRequest, LeaseRequest, RegistrarResult } from './binfmt/reque
 import type { RegistrarRoots } from './binfmt/roots.js';
 import { faultOf } from './binfmt/service.js';
 import type { ObtainContext } from './emulator/context.js';
-import type { EmulatorRequest, Obtained, SourceSpec } from './emulator/emulator.js';
+import type { EmulatorRequest, Obtained } from './emulator/emulator.js';
 import { XarchError } from './errors.js';
 import { containerTargets, lookAgain, lookAtMachine, type Machine } from './machine.js';
 import { makeOutcome, type Outcome } from './outcome.js';
 import type { Host } from './platform/host.js';
-import type { PlatformRequest } from './platform/parse.js';
 import { targetByName } from './platform/table.js';
 import { type FailedPlatform, probeError } from './probe/failure.js';
 import type { Reporter } from './report.js';
+import type { SetupRequest } from './request.js';
 import { type Want, wantsOf } from './want.js';
 
-/** What is asked of one set-up; validated and frozen at the edge. */
-export interface SetupSettings {
-	readonly platforms: PlatformRequest;
-	/** `default` or a version of QEMU. */
-	readonly version: string;
-	readonly sources: readonly SourceSpec[];
-	/** True for `source: auto`: an emulator from anywhere will do. */
-	readonly anySource: boolean;
-	/** `auto`, or letters of `POCF`. */
-	readonly flags: string;
-	readonly verify: boolean;
-	readonly reset: boolean;
+/** A request, and the claim under which its entries are held. */
+export interface SetupSettings extends SetupRequest {
 	readonly lease: LeaseRequest;
 }
 

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { beforeAll, describe, expect, test } from '@jest/globals';
-
+import { matches } from '../../src/binfmt/entry.js';
 import { detectHost } from '../../src/platform/host.js';
-import { matches, TARGETS, targetByName } from '../../src/platform/table.js';
+import { TARGETS, targetByName } from '../../src/platform/table.js';
 
 const LAB = resolve(process.env.XARCH_LAB ?? resolve(import.meta.dirname, '../../.lab'));
 

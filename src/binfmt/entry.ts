@@ -69,8 +69,14 @@ export function parseEntry(name: string, text: string): Entry {
 
 /** Whether a program that begins with `header` is one this entry would take. */
 export function takesHeader(entry: Entry, header: Uint8Array): boolean {
-	if (entry.match === undefined) return false;
-	const { offset, magic, mask } = entry.match;
+	return entry.match !== undefined && matches(entry.match, header);
+}
+
+/** Whether the masked bits of `header` are those of the magic; false when it is too short. */
+export function matches(
+	{ offset = 0, magic, mask }: Pick<Match, 'magic' | 'mask'> & Partial<Match>,
+	header: Uint8Array,
+): boolean {
 	const magicBytes = Buffer.from(magic, 'hex');
 	const maskBytes = mask === undefined ? undefined : Buffer.from(mask, 'hex');
 	if (header.length < offset + magicBytes.length) return false;

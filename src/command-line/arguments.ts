@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
 import { closest } from 'fastest-levenshtein';
-import type { SourceSpec } from '../emulator/emulator.js';
 import { parseVersion } from '../emulator/source-spec.js';
 import { messageOf, XarchError } from '../errors.js';
-import { type PlatformRequest, parsePlatforms } from '../platform/parse.js';
-import { parseFlags, readSource } from '../request.js';
+import { parsePlatforms } from '../platform/parse.js';
+import { parseFlags, readSource, type SetupRequest } from '../request.js';
 
 /** A command line, understood and checked. */
 export type Command =
@@ -14,15 +13,8 @@ export type Command =
 	| { readonly name: 'status'; readonly json: boolean }
 	| { readonly name: 'restore'; readonly all: boolean };
 
-export interface SetupCommand {
+export interface SetupCommand extends SetupRequest {
 	readonly name: 'setup';
-	readonly platforms: PlatformRequest;
-	readonly version: string;
-	readonly sources: readonly SourceSpec[];
-	readonly anySource: boolean;
-	readonly flags: string;
-	readonly verify: boolean;
-	readonly reset: boolean;
 	readonly keep: boolean;
 	readonly json: boolean;
 }

@@ -173,14 +173,3 @@ const BY_NAME: ReadonlyMap<string, Target> = new Map(TARGETS.map((each) => [each
 export function targetByName(name: string): Target | undefined {
 	return BY_NAME.get(name);
 }
-
-/**
- * Whether the kernel would take a program for one of this target's, by binfmt_misc's own rule.
- * @param header the first bytes of the file; never matches when shorter than the magic
- */
-export function matches(target: Target, header: Uint8Array): boolean {
-	const magic = Buffer.from(target.magic, 'hex');
-	const mask = Buffer.from(target.mask, 'hex');
-	if (header.length < magic.length) return false;
-	return mask.every((bits, i) => ((header[i] ?? 0) & bits) === ((magic[i] ?? 0) & bits));
-}

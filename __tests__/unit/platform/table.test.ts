@@ -1,11 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
-import {
-	CONTAINER_PLATFORMS,
-	matches,
-	TARGETS,
-	targetByName,
-} from '../../../src/platform/table.js';
+import { matches } from '../../../src/binfmt/entry.js';
+import { CONTAINER_PLATFORMS, TARGETS, targetByName } from '../../../src/platform/table.js';
 
 const ET_EXEC = 2;
 const ET_DYN = 3;
