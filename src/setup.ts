@@ -8,7 +8,7 @@ import type { RegistrarRoots } from './binfmt/roots.js';
 import { faultOf } from './binfmt/service.js';
 import type { ObtainContext } from './emulator/context.js';
 import type { EmulatorRequest, Obtained } from './emulator/emulator.js';
-import { XarchError } from './errors.js';
+import { messageOf, XarchError } from './errors.js';
 import { containerTargets, lookAgain, lookAtMachine, type Machine } from './machine.js';
 import { makeOutcome, type Outcome } from './outcome.js';
 import type { Host } from './platform/host.js';
@@ -211,8 +211,10 @@ async function prove(
 		];
 	});
 	if (failed.length === 0) return after;
-	if (applied !== undefined) await withdraw(before, applied, settings, context);
-	throw probeError(failed, applied !== undefined);
+	throw probeError(
+		failed,
+		applied !== undefined && (await withdraw(before, applied, settings, context)),
+	);
 }
 
 const NOT_TAKEN = { failure: 'no-entry', detail: 'no entry that is switched on takes it' } as const;
@@ -250,13 +252,13 @@ function proveChanged(
 	});
 }
 
-/** Takes back what this run claimed and did not hold before. */
+/** Takes back what this run claimed and did not hold before; false, with a warning, when it cannot. */
 async function withdraw(
 	before: Machine,
 	applied: RegistrarResult,
 	settings: SetupSettings,
 	context: SetupContext,
-): Promise<void> {
+): Promise<boolean> {
 	const leaseId = settings.lease.id;
 	const heldBefore = new Set(
 		[...before.journal.entries, ...before.journal.disabled]
@@ -266,7 +268,14 @@ async function withdraw(
 	const names = [...applied.entries.map(({ name }) => name), ...applied.disabled].filter(
 		(name) => !heldBefore.has(name),
 	);
-	await context.registrar.run({ operation: 'withdraw', leaseId, names });
+	try {
+		await context.registrar.run({ operation: 'withdraw', leaseId, names });
+		return true;
+	} catch (error) {
+		// What did not run is the news; this must not hide it.
+		context.reporter.warning(`What was registered could not be taken away: ${messageOf(error)}`);
+		return false;
+	}
 }
 
 function claimedTargets(

@@ -34,26 +34,23 @@ const WRITABLE_BY_OTHERS = 0o022;
 /**
  * Where an emulator is registered from: where it is, if only root can change what is
  * there, else a copy of root's own. Otherwise its owner could swap it between the
- * moment it was hashed and the moment the kernel opens it. One that is gone stays as
- * it is: an entry with flag F can be shared without its file, and registering it is refused.
+ * moment it was hashed and the moment the kernel opens it. For one that is gone it is the
+ * copy too: an entry with flag F can be shared without its file, and only making the copy fails.
  */
 function interpreterFor(emulator, directory) {
-    if (!(0,external_node_fs_.existsSync)(emulator.path))
-        return emulator.path;
     try {
         const path = (0,external_node_fs_.realpathSync)(emulator.path);
         return isRootsAlone(path) ? path : copyPath(emulator, directory);
     }
     catch (error) {
-        // An entry with flag F outlives its file, and can be shared all the same.
         if ((0,errors/* errnoOf */.UQ)(error) === 'ENOENT')
-            return emulator.path;
+            return copyPath(emulator, directory);
         throw error;
     }
 }
 /**
  * Makes the copy, if `interpreter` is one, hashing the very bytes that are written.
- * @throws E_DIGEST when the bytes are not those that were chosen, E_DISK
+ * @throws E_DIGEST when the bytes are not those that were chosen, E_REGISTER when there are none, E_DISK
  */
 function placeInterpreter(emulator, interpreter, directory) {
     if (interpreter !== copyPath(emulator, directory))
@@ -69,6 +66,9 @@ function placeInterpreter(emulator, interpreter, directory) {
     }
     catch (error) {
         (0,external_node_fs_.rmSync)(next, { force: true });
+        if ((0,errors/* errnoOf */.UQ)(error) === 'ENOENT') {
+            throw new errors/* XarchError */.xp('E_REGISTER', `The emulator ${emulator.path} does not exist for the registrar.`, 'If this runs in a container, the emulators must be at a path that root sees too.', error);
+        }
         if ((0,errors/* errnoOf */.UQ)(error) === 'ENOSPC' || (0,errors/* errnoOf */.UQ)(error) === 'EDQUOT') {
             throw new errors/* XarchError */.xp('E_DISK', `There is no room for ${interpreter}: ${(0,errors/* messageOf */.bD)(error)}.`, `Free some space in ${directory}.`, error);
         }

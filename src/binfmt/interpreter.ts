@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
 	closeSync,
-	existsSync,
 	fchmodSync,
 	mkdirSync,
 	openSync,
@@ -31,24 +30,22 @@ const WRITABLE_BY_OTHERS = 0o022;
 /**
  * Where an emulator is registered from: where it is, if only root can change what is
  * there, else a copy of root's own. Otherwise its owner could swap it between the
- * moment it was hashed and the moment the kernel opens it. One that is gone stays as
- * it is: an entry with flag F can be shared without its file, and registering it is refused.
+ * moment it was hashed and the moment the kernel opens it. For one that is gone it is the
+ * copy too: an entry with flag F can be shared without its file, and only making the copy fails.
  */
 export function interpreterFor(emulator: EmulatorFile, directory: string): string {
-	if (!existsSync(emulator.path)) return emulator.path;
 	try {
 		const path = realpathSync(emulator.path);
 		return isRootsAlone(path) ? path : copyPath(emulator, directory);
 	} catch (error) {
-		// An entry with flag F outlives its file, and can be shared all the same.
-		if (errnoOf(error) === 'ENOENT') return emulator.path;
+		if (errnoOf(error) === 'ENOENT') return copyPath(emulator, directory);
 		throw error;
 	}
 }
 
 /**
  * Makes the copy, if `interpreter` is one, hashing the very bytes that are written.
- * @throws E_DIGEST when the bytes are not those that were chosen, E_DISK
+ * @throws E_DIGEST when the bytes are not those that were chosen, E_REGISTER when there are none, E_DISK
  */
 export function placeInterpreter(
 	emulator: EmulatorFile,
@@ -70,6 +67,14 @@ export function placeInterpreter(
 		renameSync(next, interpreter);
 	} catch (error) {
 		rmSync(next, { force: true });
+		if (errnoOf(error) === 'ENOENT') {
+			throw new XarchError(
+				'E_REGISTER',
+				`The emulator ${emulator.path} does not exist for the registrar.`,
+				'If this runs in a container, the emulators must be at a path that root sees too.',
+				error,
+			);
+		}
 		if (errnoOf(error) === 'ENOSPC' || errnoOf(error) === 'EDQUOT') {
 			throw new XarchError(
 				'E_DISK',

@@ -49,9 +49,17 @@ describe('interpreterFor', () => {
 		expect(interpreterFor(emulator(), copies())).toBe(copy());
 	});
 
-	test('is the path as given when nothing is there', () => {
-		const path = join(root, 'gone');
-		expect(interpreterFor({ ...emulator(), path }, copies())).toBe(path);
+	test('is a copy where nothing is, so that what appears there later is not taken unseen', () => {
+		const gone = { ...emulator(), path: join(root, 'gone') };
+		const interpreter = interpreterFor(gone, copies());
+		expect(interpreter).toBe(copy());
+		expect(() => placeInterpreter(gone, interpreter, copies())).toThrow(
+			expect.objectContaining({ code: 'E_REGISTER', message: expect.stringContaining(gone.path) }),
+		);
+		writeFileSync(gone.path, 'something else');
+		expect(() => placeInterpreter(gone, interpreter, copies())).toThrow(
+			expect.objectContaining({ code: 'E_DIGEST' }),
+		);
 	});
 });
 
