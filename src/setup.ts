@@ -6,9 +6,10 @@ import type { Registrar } from './binfmt/privilege.js';
 import type { EntryRequest, LeaseRequest, RegistrarResult } from './binfmt/request.js';
 import type { RegistrarRoots } from './binfmt/roots.js';
 import { faultOf } from './binfmt/service.js';
+import { claimedTargets, dropReplaced, withdraw } from './claims.js';
 import type { ObtainContext } from './emulator/context.js';
 import type { EmulatorRequest, Obtained } from './emulator/emulator.js';
-import { messageOf, XarchError } from './errors.js';
+import { XarchError } from './errors.js';
 import { containerTargets, lookAgain, lookAtMachine, type Machine } from './machine.js';
 import { makeOutcome, type Outcome } from './outcome.js';
 import type { Host } from './platform/host.js';
@@ -210,7 +211,10 @@ async function prove(
 			},
 		];
 	});
-	if (failed.length === 0) return after;
+	if (failed.length === 0) {
+		if (applied !== undefined) await dropReplaced(applied, settings, context);
+		return after;
+	}
 	throw probeError(
 		failed,
 		applied !== undefined && (await withdraw(before, applied, settings, context)),
@@ -250,39 +254,4 @@ function proveChanged(
 		}
 		return machine;
 	});
-}
-
-/** Takes back what this run claimed and did not hold before; false, with a warning, when it cannot. */
-async function withdraw(
-	before: Machine,
-	applied: RegistrarResult,
-	settings: SetupSettings,
-	context: SetupContext,
-): Promise<boolean> {
-	const leaseId = settings.lease.id;
-	const heldBefore = new Set(
-		[...before.journal.entries, ...before.journal.disabled]
-			.filter(({ leases }) => leases.includes(leaseId))
-			.map(({ name }) => name),
-	);
-	const names = [...applied.entries.map(({ name }) => name), ...applied.disabled].filter(
-		(name) => !heldBefore.has(name),
-	);
-	try {
-		await context.registrar.run({ operation: 'withdraw', leaseId, names });
-		return true;
-	} catch (error) {
-		// What did not run is the news; this must not hide it.
-		context.reporter.warning(`What was registered could not be taken away: ${messageOf(error)}`);
-		return false;
-	}
-}
-
-function claimedTargets(
-	applied: RegistrarResult | undefined,
-	{ lease }: SetupSettings,
-): ReadonlySet<string> {
-	return new Set(
-		applied?.entries.filter(({ leases }) => leases.includes(lease.id)).map(({ target }) => target),
-	);
 }

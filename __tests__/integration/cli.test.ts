@@ -251,6 +251,17 @@ describe('what goes wrong', () => {
 		expect(await busybox('riscv64', 'uname', '-m')).toBe('riscv64');
 	});
 
+	test('an emulator that is to replace a working one and fails leaves the working one in force', async () => {
+		await xarch('setup', 'arm64', '--source', `dir:${QEMU_11}`);
+		const good = snapshot();
+		const bin = join(directory, 'bin');
+		mkdirSync(bin);
+		copyFileSync(join(QEMU_11, 'qemu-riscv64'), join(bin, 'qemu-aarch64'));
+		expect((await xarch('setup', 'arm64', '--source', `dir:${bin}`)).code).toBe(6);
+		expect(snapshot()).toEqual(good);
+		expect(await busybox('arm64', 'uname', '-m')).toBe('aarch64');
+	});
+
 	test('restore with nothing to restore', async () => {
 		expect(await xarch('restore')).toMatchObject({
 			code: 0,

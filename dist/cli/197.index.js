@@ -300,8 +300,8 @@ function planApply(view, lease, wanted, reset) {
         if (conflicting !== undefined)
             throw leasedError(conflicting, want, settled.leases, lease.id);
         // What is replaced passes its leases on, so a shadowed entry stays in force for all its jobs.
+        // It stays below the new one until that is proved: taking the new one away brings it back.
         const leases = new Set([lease.id, ...ofTarget.flatMap((entry) => entry.leases)]);
-        owned = owned.map((entry) => (ofTarget.includes(entry) ? { ...entry, leases: [] } : entry));
         const name = freeName(want.target, names);
         names.add(name);
         const { target, magic, mask, interpreter, sha256, version, source } = want;
