@@ -4,14 +4,21 @@ import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
-const ENTRIES = ['main', 'post', 'cli', 'registrar'];
+/** Each entry with the file that says which packages are left out of its bundle. */
+const ENTRIES = {
+	main: 'tsconfig.json',
+	post: 'tsconfig.json',
+	cli: 'tsconfig.json',
+	registrar: 'tsconfig.json',
+	cache: 'tsconfig.cache.json',
+};
 
 /**
  * @param {string} output directory to fill; what was in it before is deleted
  */
 export function build(output) {
 	rmSync(output, { recursive: true, force: true });
-	for (const entry of ENTRIES) {
+	for (const [entry, tsconfig] of Object.entries(ENTRIES)) {
 		execFileSync(
 			process.execPath,
 			[
@@ -19,7 +26,12 @@ export function build(output) {
 				...['build', join(ROOT, `src/${entry}.ts`), '-o', join(output, entry)],
 				...['--no-cache', '--quiet', '--minify', '--target', 'es2023'],
 			],
-			{ cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] },
+			{
+				cwd: ROOT,
+				// ncc has tsconfig-paths resolve names, which reads the file that this variable names.
+				env: { ...process.env, TS_NODE_PROJECT: join(ROOT, tsconfig) },
+				stdio: ['ignore', 'ignore', 'inherit'],
+			},
 		);
 	}
 	const cli = join(output, 'cli', 'index.js');
@@ -41,11 +53,27 @@ function licences() {
 	return [...new Map(packages)]
 		.sort(([a], [b]) => (a < b ? -1 : 1))
 		.map(([title, path]) => {
-			const file = readdirSync(join(ROOT, path)).find((name) => /^licen[cs]e/i.test(name));
-			const text = file === undefined ? '' : readFileSync(join(ROOT, path, file), 'utf8').trim();
-			return `${title}\n\n${text}\n`;
+			return `${title}\n\n${licenceOf(join(ROOT, path))}\n`;
 		})
 		.join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** The text of the MIT licence, https://spdx.org/licenses/MIT.html, without the copyright line. */
+const MIT = `Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
+
+/** @param {string} directory of an installed package */
+function licenceOf(directory) {
+	const file = readdirSync(directory).find((name) => /^licen[cs]e/i.test(name));
+	if (file !== undefined) return readFileSync(join(directory, file), 'utf8').trim();
+	const { name, license, author } = JSON.parse(
+		readFileSync(join(directory, 'package.json'), 'utf8'),
+	);
+	if (license !== 'MIT') throw new Error(`${name} (${license}) carries no text of its licence`);
+	return `Copyright (c) ${author?.name ?? author}\n\n${MIT}`;
 }
 
 if (process.argv[1] === import.meta.filename) {

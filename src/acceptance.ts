@@ -2,7 +2,7 @@ import { canonicalFlags } from './binfmt/entry.js';
 import { faultOf, type Service } from './binfmt/service.js';
 import { DEFAULT_VERSION } from './emulator/catalog.js';
 import { compareVersions, satisfiesVersion } from './emulator/version.js';
-import { XarchError } from './errors.js';
+import { type ErrorCode, XarchError } from './errors.js';
 import type { Machine } from './machine.js';
 import type { Host } from './platform/host.js';
 import { compatibleTargets } from './platform/native.js';
@@ -29,7 +29,9 @@ export function accepts(
 	// An entry hides that the host could run these by itself. Ours on top would change nothing.
 	if (compatibleTargets(host).includes(target)) return true;
 	if (!settings.anySource || !hasFlags(service, settings.flags)) return false;
-	if (settings.version !== 'default') {
+	// Whether its bytes are the ones meant, or the newest, only the source or the store knows.
+	if (!isLenient(settings)) return false;
+	if (settings.version.kind === 'range') {
 		return version !== undefined && satisfiesVersion(settings.version, version);
 	}
 	return (
@@ -41,8 +43,17 @@ export function accepts(
 }
 
 /** Whether whatever runs the platforms will do. */
-function takesAnything({ version, anySource, flags, reset }: SetupSettings): boolean {
-	return version === 'default' && anySource && flags === 'auto' && !reset;
+function takesAnything(settings: SetupSettings): boolean {
+	const { version, anySource, flags, reset } = settings;
+	return (
+		version.kind === 'default' && anySource && flags === 'auto' && !reset && isLenient(settings)
+	);
+}
+
+/** Whether a version is all that is asked of an emulator. */
+function isLenient({ version, pinning }: SetupSettings): boolean {
+	const asksBytes = pinning.required || pinning.checksums !== undefined;
+	return !asksBytes && (version.kind === 'default' || version.kind === 'range');
 }
 
 /** Flags as given, or with `auto` what a container and a setuid program need, and the right argv[0]. */
@@ -51,6 +62,9 @@ function hasFlags({ entry, probe }: Service, flags: string): boolean {
 	if (flags !== 'auto') return entry.flags === canonicalFlags(flags);
 	return entry.flags.includes('F') && entry.flags.includes('C') && probe?.preservesArgv0 !== false;
 }
+
+/** Faults of the surroundings, not of what was asked for. */
+const TOLERATED: readonly ErrorCode[] = ['E_NO_PRIVILEGE', 'E_SOURCE', 'E_OFFLINE'];
 
 /** Whether it is better to go on with what is there than to fail: all of it runs, and any will do. */
 export function tolerates(
@@ -61,7 +75,7 @@ export function tolerates(
 ): error is XarchError {
 	return (
 		error instanceof XarchError &&
-		(error.code === 'E_NO_PRIVILEGE' || error.code === 'E_SOURCE') &&
+		TOLERATED.includes(error.code) &&
 		takesAnything(settings) &&
 		missing.some(({ target }) => machine.services.has(target)) &&
 		missing.every(({ target, required }) => {

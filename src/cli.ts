@@ -1,4 +1,5 @@
 import pkg from '../package.json' with { type: 'json' };
+import { SYSTEM_ROOTS } from './binfmt/roots.js';
 import { describeCleanup } from './cleanup.js';
 import { parseCommand } from './command-line/arguments.js';
 import { exitCodeOf } from './command-line/exit-code.js';
@@ -6,6 +7,7 @@ import { helpText } from './command-line/help.js';
 import { runSetup } from './command-line/setup-command.js';
 import { formatReport, readReport } from './command-line/status-command.js';
 import { terminalReporter } from './command-line/terminal-reporter.js';
+import { findStoreRoot } from './emulator/store/store-root.js';
 import { setupContext } from './environment.js';
 import { describeError } from './errors.js';
 import { systemRegistrar } from './system-registrar.js';
@@ -21,12 +23,20 @@ async function run(args: readonly string[]): Promise<string> {
 		case 'version':
 			return `${pkg.version}\n`;
 		case 'setup':
-			return runSetup(command, setupContext(reporter, process.env.GITHUB_TOKEN));
+			return runSetup(command, setupContext(reporter, process.env.GITHUB_TOKEN, command.addresses));
 		case 'status': {
 			const report = await readReport(setupContext(reporter, undefined));
 			return command.json
 				? `${JSON.stringify(report, undefined, '\t')}\n`
 				: `${formatReport(report)}\n`;
+		}
+		case 'cache': {
+			const { runCache } = await import('./command-line/cache-command.js');
+			return runCache(command, {
+				storeRoot: findStoreRoot(process.env, process.getuid?.()),
+				binfmtDirectory: SYSTEM_ROOTS.binfmtDirectory,
+				nowMs: Date.now(),
+			});
 		}
 		case 'restore': {
 			const result = await systemRegistrar().run({

@@ -1,9 +1,10 @@
 import { tmpdir } from 'node:os';
 import { SYSTEM_ROOTS } from './binfmt/roots.js';
 import { obtainContext } from './emulator/context.js';
-import { findStoreRoot } from './emulator/store-root.js';
+import { findStoreRoot } from './emulator/store/store-root.js';
 import { detectHost } from './platform/host.js';
 import type { Reporter } from './report.js';
+import type { BaseAddresses } from './request.js';
 import type { SetupContext } from './setup.js';
 import { systemRegistrar } from './system-registrar.js';
 
@@ -16,11 +17,11 @@ import { systemRegistrar } from './system-registrar.js';
 export function setupContext(
 	reporter: Reporter,
 	githubToken: string | undefined,
+	{ githubUrl, githubApiUrl }: BaseAddresses = { githubUrl: undefined, githubApiUrl: undefined },
 	env: NodeJS.ProcessEnv = process.env,
 ): SetupContext {
 	const host = detectHost(process.platform, process.arch);
 	const tempDirectory = env.RUNNER_TEMP || tmpdir();
-	const githubApiUrl = env.XARCH_GITHUB_API_URL || 'https://api.github.com';
 	return {
 		host,
 		registrar: systemRegistrar(),
@@ -30,11 +31,12 @@ export function setupContext(
 		obtain: obtainContext({
 			storeRoot: findStoreRoot(env, process.getuid?.()),
 			tempRoot: tempDirectory,
-			githubUrl: env.XARCH_GITHUB_URL || 'https://github.com',
-			githubApiUrl,
+			githubUrl: githubUrl ?? (env.XARCH_GITHUB_URL || 'https://github.com'),
+			githubApiUrl: githubApiUrl ?? (env.XARCH_GITHUB_API_URL || 'https://api.github.com'),
 			token: githubToken,
 			tokenOrigin: new URL(env.GITHUB_API_URL || 'https://api.github.com').origin,
 			reporter,
+			env,
 		}),
 	};
 }

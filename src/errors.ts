@@ -7,6 +7,8 @@ export type ErrorCode =
 	| 'E_SOURCE'
 	| 'E_VERSION'
 	| 'E_DIGEST'
+	| 'E_UNPINNED'
+	| 'E_OFFLINE'
 	| 'E_ARCHIVE'
 	| 'E_EMULATOR'
 	| 'E_DISK'

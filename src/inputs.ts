@@ -1,8 +1,9 @@
 import { getBooleanInput, getInput } from '@actions/core';
-import { parseVersion } from './emulator/source-spec.js';
+import { parseVersion } from './emulator/version.js';
+import { parseChecksums } from './emulator/vouching.js';
 import { XarchError } from './errors.js';
 import { canonicalPlatform, parsePlatforms } from './platform/parse.js';
-import { parseFlags, readSource, type SetupRequest } from './request.js';
+import { parseBaseAddress, parseFlags, readSource, type SetupRequest } from './request.js';
 
 /** The step's inputs, validated; see action.yml. */
 export interface Inputs extends SetupRequest {
@@ -10,6 +11,10 @@ export interface Inputs extends SetupRequest {
 	/** Canonical platform for DOCKER_DEFAULT_PLATFORM. */
 	readonly defaultPlatform: string | undefined;
 	readonly githubToken: string | undefined;
+	/** Whether emulators are kept in the runner's cross-run cache. */
+	readonly crossRunCache: boolean;
+	/** Whether the emulators are put on PATH. */
+	readonly addToPath: boolean;
 }
 
 /** Every input there is; equal to action.yml and README by a test. */
@@ -17,12 +22,21 @@ export const INPUT_NAMES = [
 	'platforms',
 	'version',
 	'source',
+	'image',
+	'checksum',
+	'require-checksum',
+	'offline',
+	'cache',
+	'cache-image',
+	'add-to-path',
 	'flags',
 	'verify',
 	'reset',
 	'cleanup',
 	'default-platform',
 	'github-token',
+	'github-url',
+	'github-api-url',
 ] as const;
 
 /**
@@ -31,13 +45,12 @@ export const INPUT_NAMES = [
  * @throws E_INPUT, E_PLATFORM
  */
 export function readInputs(): Inputs {
-	const source = getInput('source');
 	const defaultPlatform = getInput('default-platform');
 	const githubToken = getInput('github-token');
 	return Object.freeze({
 		platforms: parsePlatforms(getInput('platforms')),
 		version: parseVersion(getInput('version')),
-		...readSource(source),
+		...readSource(readSourceInput()),
 		flags: parseFlags(getInput('flags')),
 		verify: readBoolean('verify', true),
 		reset: readBoolean('reset', false),
@@ -45,7 +58,46 @@ export function readInputs(): Inputs {
 		defaultPlatform:
 			defaultPlatform === '' ? undefined : canonicalPlatform(defaultPlatform).platform,
 		githubToken: githubToken === '' ? undefined : githubToken,
+		pinning: Object.freeze({
+			checksums: parseChecksums(getInput('checksum')),
+			required: readBoolean('require-checksum', false),
+		}),
+		offline: readBoolean('offline', false),
+		crossRunCache: readCrossRunCache(),
+		addToPath: readBoolean('add-to-path', false),
+		addresses: Object.freeze({
+			githubUrl: parseBaseAddress('github-url', getInput('github-url')),
+			githubApiUrl: parseBaseAddress('github-api-url', getInput('github-api-url')),
+		}),
 	});
+}
+
+/** `image` is docker/setup-qemu-action's way to say `source: image:…`. */
+function readSourceInput(): string {
+	const [source, image] = [getInput('source'), getInput('image')];
+	if (image === '') return source;
+	if (source !== '' && source !== 'auto') {
+		throw new XarchError(
+			'E_INPUT',
+			`Inputs source ("${source}") and image ("${image}") are both given, but image is only a short form of source: image:<reference>.`,
+			`Give one of them, or both as one: source: ${source},image:${image}.`,
+		);
+	}
+	return `image:${image}`;
+}
+
+/** `cache-image` is docker/setup-qemu-action's name for `cache`. */
+function readCrossRunCache(): boolean {
+	const cache = readBoolean('cache', false);
+	const cacheImage = readBoolean('cache-image', cache);
+	if (cache && !cacheImage) {
+		throw new XarchError(
+			'E_INPUT',
+			`Inputs cache (${cache}) and cache-image (${cacheImage}) contradict each other, but mean the same.`,
+			'Give cache only.',
+		);
+	}
+	return cache || cacheImage;
 }
 
 function readBoolean(name: (typeof INPUT_NAMES)[number], whenEmpty: boolean): boolean {

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { exportVariable, info, setSecret } from '@actions/core';
+import { addPath, exportVariable, info, setSecret } from '@actions/core';
 import { processOwner } from './binfmt/owner.js';
+import type { CrossRunCache } from './cross-run-cache/cross-run-cache.js';
+import { secretsOf } from './emulator/source/source-spec.js';
 import { setupContext } from './environment.js';
 import { XarchError } from './errors.js';
 import { type Inputs, readInputs } from './inputs.js';
 import type { Outcome } from './outcome.js';
 import { writeOutputs } from './outputs.js';
 import { reportFailure, runnerReporter } from './runner-reporter.js';
-import { setUp } from './setup.js';
+import { type SetupContext, setUp } from './setup.js';
 import { writeState } from './state.js';
 import { writeSummary } from './summary.js';
 
@@ -15,12 +17,15 @@ import { writeSummary } from './summary.js';
 async function main(): Promise<void> {
 	const inputs = readInputs();
 	if (inputs.githubToken !== undefined) setSecret(inputs.githubToken);
-	const context = setupContext(runnerReporter(), inputs.githubToken);
+	for (const secret of secretsOf(inputs.sources)) setSecret(secret);
+	const context = setupContext(runnerReporter(), inputs.githubToken, inputs.addresses);
 	const leaseId = randomUUID();
 	writeState({ leaseId, cleanup: inputs.cleanup });
+	const crossRunCache = await openCache(inputs, context);
 	const outcome = await setUp(
 		{
 			...inputs,
+			binDirectory: inputs.addToPath ? { kind: 'store' } : undefined,
 			lease: inputs.cleanup
 				? { id: leaseId, label: jobLabel(process.env), owner: processOwner(process.ppid) }
 				: {
@@ -29,12 +34,27 @@ async function main(): Promise<void> {
 						owner: { kind: 'kept' },
 					},
 		},
-		context,
+		{ ...context, crossRunCache },
 	);
+	const save = crossRunCache?.toSave;
+	if (save !== undefined) writeState({ leaseId, cleanup: inputs.cleanup, save });
 	exportDefaultPlatform(inputs, outcome);
+	if (outcome.binDirectory !== undefined) addPath(outcome.binDirectory);
 	writeOutputs(outcome);
 	await writeSummary(outcome);
 	info(`Platforms: ${outcome.platforms.join(', ')}`);
+}
+
+async function openCache(
+	inputs: Inputs,
+	{ obtain }: SetupContext,
+): Promise<CrossRunCache | undefined> {
+	if (!inputs.crossRunCache || inputs.offline) return undefined;
+	const [{ openCrossRunCache }, { openCacheService }] = await Promise.all([
+		import('./cross-run-cache/cross-run-cache.js'),
+		import('./cross-run-cache/service.js'),
+	]);
+	return openCrossRunCache(obtain, openCacheService(obtain.env, obtain.reporter.info));
 }
 
 /** Which job this is, for people who find its entries: repository, job and run. */

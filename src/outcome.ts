@@ -2,6 +2,7 @@ import type { RegistrarResult } from './binfmt/request.js';
 import { faultOf, type Service } from './binfmt/service.js';
 import type { Obtained } from './emulator/emulator.js';
 import { compareVersions } from './emulator/version.js';
+import { describeVouching } from './emulator/vouching.js';
 import type { Machine } from './machine.js';
 import { CONTAINER_PLATFORMS, targetByName } from './platform/table.js';
 import { probeProgram } from './probe/run.js';
@@ -39,12 +40,16 @@ export interface Outcome {
 	readonly qemuVersion: string;
 	/** The releases in use, joined by commas: usually one. */
 	readonly source: string;
+	/** Who vouched for the emulators that this run took, in words. */
+	readonly vouching: readonly string[];
 	/** True when nothing was downloaded. */
 	readonly cacheHit: boolean;
 	/** True when the kernel's entries were changed. */
 	readonly changed: boolean;
 	/** Requested platforms that the host runs by itself. */
 	readonly alreadyNative: readonly string[];
+	/** Directory with the emulators under names that can be called by hand, when it was asked for. */
+	readonly binDirectory: string | undefined;
 	/** Names of other people's entries that were switched off. */
 	readonly disabled: readonly string[];
 }
@@ -55,10 +60,12 @@ interface Facts {
 	readonly after: Machine;
 	readonly obtained: Obtained;
 	readonly applied: RegistrarResult | undefined;
+	readonly binDirectory?: string | undefined;
 }
 
 /** Puts together what is told of a set-up; pure. */
-export function makeOutcome({ wants, alreadyNative, after, obtained, applied }: Facts): Outcome {
+export function makeOutcome(facts: Facts): Outcome {
+	const { wants, alreadyNative, after, obtained, applied, binDirectory } = facts;
 	const working = [...after.services.values()].filter((service) => faultOf(service) === undefined);
 	const asked = new Set(wants.flatMap(({ platforms }) => platforms));
 	const entries = working
@@ -81,9 +88,13 @@ export function makeOutcome({ wants, alreadyNative, after, obtained, applied }: 
 			.sort((a, b) => compareVersions(b, a))
 			.join(','),
 		source: distinct(entries.map(({ source }) => source)).join(','),
+		vouching: distinct(
+			[...obtained.emulators.values()].map((emulator) => describeVouching(emulator.vouching)),
+		),
 		cacheHit: obtained.cacheHit,
 		changed: applied !== undefined && applied.registered.length + applied.disabled.length > 0,
 		alreadyNative,
+		binDirectory,
 		disabled: applied?.disabled ?? [],
 	};
 }

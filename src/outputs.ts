@@ -10,6 +10,7 @@ export const OUTPUT_NAMES = [
 	'source',
 	'cache-hit',
 	'entries',
+	'bin-dir',
 ] as const;
 
 /** The outputs of the step, by name. */
@@ -22,6 +23,7 @@ export function outputsOf(outcome: Outcome): Record<(typeof OUTPUT_NAMES)[number
 		source: outcome.source,
 		'cache-hit': String(outcome.cacheHit),
 		entries: JSON.stringify(outcome.entries),
+		'bin-dir': outcome.binDirectory ?? '',
 	};
 }
 

@@ -1,14 +1,16 @@
+import type { BinDirectoryRequest } from './bin-directory/make.js';
 import { canonicalFlags } from './binfmt/entry.js';
 import type { SourceSpec } from './emulator/emulator.js';
-import { parseSources } from './emulator/source-spec.js';
+import { parseSources } from './emulator/source/source-spec.js';
+import type { VersionRequest } from './emulator/version.js';
+import type { PinPolicy } from './emulator/vouching.js';
 import { XarchError } from './errors.js';
 import type { PlatformRequest } from './platform/parse.js';
 
 /** What is asked of one set-up, by the step's inputs or on the command line; checked and frozen. */
 export interface SetupRequest {
 	readonly platforms: PlatformRequest;
-	/** `default`, or a version of QEMU. */
-	readonly version: string;
+	readonly version: VersionRequest;
 	readonly sources: readonly SourceSpec[];
 	/** True for `source: auto`: an emulator from anywhere will do. */
 	readonly anySource: boolean;
@@ -16,6 +18,46 @@ export interface SetupRequest {
 	readonly flags: string;
 	readonly verify: boolean;
 	readonly reset: boolean;
+	readonly pinning: PinPolicy;
+	/** True to open no connection whatever happens. */
+	readonly offline: boolean;
+	readonly addresses: BaseAddresses;
+	/** Where emulators are laid out to be called by hand; undefined when that is not asked for. */
+	readonly binDirectory?: BinDirectoryRequest | undefined;
+}
+
+/** Where GitHub is; undefined for what the environment or the public one says. */
+export interface BaseAddresses {
+	/** Instead of https://github.com. */
+	readonly githubUrl: string | undefined;
+	/** Instead of https://api.github.com. */
+	readonly githubApiUrl: string | undefined;
+}
+
+/** They are nobody's business, not even in an error. */
+const CREDENTIALS = /^(\s*\w+:\/\/)?[^/?#]*@/;
+
+/**
+ * A base address, without a slash at its end.
+ * @param name of the input or option, for the message
+ * @returns undefined for an empty text
+ * @throws E_INPUT
+ */
+export function parseBaseAddress(name: string, text: string): string | undefined {
+	if (text.trim() === '') return undefined;
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	const isPlain =
+		url !== undefined &&
+		/^https?:$/.test(url.protocol) &&
+		`${url.username}${url.password}${url.search}${url.hash}` === '';
+	if (!isPlain) {
+		throw new XarchError(
+			'E_INPUT',
+			`${name}: "${text.replace(CREDENTIALS, '$1')}" is not a base address; allowed: https:// or http:// with a host and perhaps a path, such as https://github.com, and no user, password, query or fragment.`,
+			'Correct it, or leave it out.',
+		);
+	}
+	return url.href.replace(/\/+$/, '');
 }
 
 /**

@@ -7,14 +7,17 @@ import type { EntryRequest, LeaseRequest, RegistrarResult } from './binfmt/reque
 import type { RegistrarRoots } from './binfmt/roots.js';
 import { faultOf } from './binfmt/service.js';
 import { claimedTargets, dropReplaced, withdraw } from './claims.js';
+import type { CrossRunCache } from './cross-run-cache/cross-run-cache.js';
+import { defaultVersion } from './emulator/catalog.js';
 import type { ObtainContext } from './emulator/context.js';
-import type { EmulatorRequest, Obtained } from './emulator/emulator.js';
+import type { Obtained } from './emulator/emulator.js';
 import { XarchError } from './errors.js';
 import { containerTargets, lookAgain, lookAtMachine, type Machine } from './machine.js';
 import { makeOutcome, type Outcome } from './outcome.js';
 import type { Host } from './platform/host.js';
 import { targetByName } from './platform/table.js';
 import { type FailedPlatform, probeError } from './probe/failure.js';
+import { layOutWanted, NOTHING_OBTAINED, obtainWanted } from './provision.js';
 import type { Reporter } from './report.js';
 import type { SetupRequest } from './request.js';
 import { type Want, wantsOf } from './want.js';
@@ -32,9 +35,9 @@ export interface SetupContext {
 	readonly tempDirectory: string;
 	readonly reporter: Reporter;
 	readonly obtain: ObtainContext;
+	/** Undefined when it is not to be used. */
+	readonly crossRunCache?: CrossRunCache | undefined;
 }
-
-const NOTHING_OBTAINED: Obtained = { emulators: new Map(), cacheHit: true };
 
 /**
  * Makes the platforms run: native ones are left alone, entries that already do the
@@ -65,39 +68,27 @@ export async function setUp(settings: SetupSettings, context: SetupContext): Pro
 	const missing = wants.filter(({ target }) => !accepts(target, before, settings, host));
 	let obtained = NOTHING_OBTAINED;
 	let applied: RegistrarResult | undefined;
+	let binDirectory: string | undefined;
+	const isForHands = settings.binDirectory !== undefined;
+	const obtainAndLayOut = async (toRegister: readonly Want[]) => {
+		obtained = await obtainWanted(isForHands ? wants : missing, toRegister, settings, context);
+		binDirectory = await layOutWanted(wants, obtained, settings, context);
+	};
 	try {
-		obtained = await obtainMissing(missing, settings, context);
+		await obtainAndLayOut(missing);
 		applied = await registerMissing(wants, missing, obtained, before, settings, context);
 	} catch (error) {
 		if (!tolerates(missing, error, before, settings)) throw error;
+		if (isForHands && error.code !== 'E_NO_PRIVILEGE') throw error;
 		const tolerated = missing.filter(({ target }) => before.services.has(target));
 		reporter.warning(
 			`${error.message} What is registered already is used as it is: ${describeServices(tolerated, before)}.`,
 		);
+		if (isForHands && binDirectory === undefined) await obtainAndLayOut([]);
 	}
 	const after = await prove(wants, before, applied, settings, context);
-	return makeOutcome({ wants, alreadyNative, after, obtained, applied });
-}
-
-async function obtainMissing(
-	missing: readonly Want[],
-	settings: SetupSettings,
-	context: SetupContext,
-): Promise<Obtained> {
-	if (missing.length === 0) return NOTHING_OBTAINED;
-	const { host, obtain, registrar, reporter } = context;
-	const request: EmulatorRequest = {
-		host,
-		required: missing.filter(({ required }) => required).map(({ target }) => target),
-		optional: missing.filter(({ required }) => !required).map(({ target }) => target),
-		version: settings.version,
-		sources: settings.sources,
-	};
-	const { findStored, obtainEmulators } = await import('./emulator/obtain.js');
-	const stored = findStored(request, obtain);
-	if (stored !== undefined) return stored;
-	await registrar.ready();
-	return reporter.group('Obtaining emulators', () => obtainEmulators(request, obtain));
+	await warnOfKnownTroubles(wants, after, context);
+	return makeOutcome({ wants, alreadyNative, after, obtained, applied, binDirectory });
 }
 
 /** One transaction for all that is not in force yet; undefined when there is nothing to change. */
@@ -109,7 +100,7 @@ async function registerMissing(
 	settings: SetupSettings,
 	context: SetupContext,
 ): Promise<RegistrarResult | undefined> {
-	const { lease, reset, flags, version, anySource } = settings;
+	const { lease, reset, flags, version, anySource, pinning } = settings;
 	const entries = wants.flatMap((want): EntryRequest[] => {
 		const service = before.services.get(want.target);
 		const emulator = obtained.emulators.get(want.target);
@@ -135,7 +126,12 @@ async function registerMissing(
 					...identityOf(want.target),
 					flags: chosen,
 					emulator,
-					exact: version !== 'default' || !anySource || flags !== 'auto',
+					exact:
+						version.kind !== 'default' ||
+						!anySource ||
+						flags !== 'auto' ||
+						pinning.required ||
+						pinning.checksums !== undefined,
 					shadowed: service?.shadowed ?? false,
 				},
 			];
@@ -168,7 +164,11 @@ async function registerMissing(
 		for (const name of result.disabled) {
 			context.reporter.info(`Switched off ${name} until this is undone (reset).`);
 		}
-		const held = result.entries.filter(({ leases }) => leases.includes(lease.id));
+		const own = result.entries.filter(({ leases }) => leases.includes(lease.id));
+		const isNew = ({ name }: { readonly name: string }) => result.registered.includes(name);
+		const renewed = own.filter(isNew).map(({ target }) => target);
+		// What a new entry replaces is given up when that is proved.
+		const held = own.filter((entry) => isNew(entry) || !renewed.includes(entry.target));
 		for (const { name, interpreter, flags: set, version: qemu } of held) {
 			const verb = result.registered.includes(name) ? 'Registered' : 'Shared';
 			context.reporter.info(`${verb} ${name}: ${interpreter}, flags ${set}, QEMU ${qemu}`);
@@ -219,6 +219,22 @@ async function prove(
 		failed,
 		applied !== undefined && (await withdraw(before, applied, settings, context)),
 	);
+}
+
+/** The table is read only for what is not the default version. */
+async function warnOfKnownTroubles(
+	wants: readonly Want[],
+	{ services }: Machine,
+	{ host, obtain, reporter }: SetupContext,
+): Promise<void> {
+	const emulators = wants.flatMap(({ target }) => {
+		const { version, owned } = services.get(target) ?? {};
+		if (version === undefined || version === defaultVersion(obtain.catalog)) return [];
+		return [{ version, target, hostArchitecture: host.architecture, source: owned?.source }];
+	});
+	if (emulators.length === 0) return;
+	const { warningsOf } = await import('./emulator/known-bad.js');
+	for (const warning of warningsOf(emulators)) reporter.warning(warning);
 }
 
 const NOT_TAKEN = { failure: 'no-entry', detail: 'no entry that is switched on takes it' } as const;

@@ -1,4 +1,5 @@
 import { getState, saveState } from '@actions/core';
+import type { SaveOrder } from './cross-run-cache/cross-run-cache.js';
 
 /** What main leaves for post. */
 export interface State {
@@ -6,6 +7,8 @@ export interface State {
 	readonly leaseId: string;
 	/** Input `cleanup`. */
 	readonly cleanup: boolean;
+	/** What is to go into the cross-run cache; undefined for nothing. */
+	readonly save?: SaveOrder | undefined;
 }
 
 /** Saved before main changes anything, so that post can undo it whatever happens in between. */
@@ -17,11 +20,20 @@ export function writeState(state: State): void {
 export function readState(): State | undefined {
 	try {
 		const value: unknown = JSON.parse(getState('state'));
-		const { leaseId, cleanup } = value as Record<string, unknown>;
+		const { leaseId, cleanup, save } = value as Record<string, unknown>;
 		return typeof leaseId === 'string' && typeof cleanup === 'boolean'
-			? { leaseId, cleanup }
+			? { leaseId, cleanup, save: readOrder(save) }
 			: undefined;
 	} catch {
 		return undefined;
 	}
+}
+
+function readOrder(value: unknown): SaveOrder | undefined {
+	const { key, folders } = (value ?? {}) as Record<string, unknown>;
+	return typeof key === 'string' &&
+		Array.isArray(folders) &&
+		folders.every((folder) => typeof folder === 'string')
+		? { key, folders }
+		: undefined;
 }

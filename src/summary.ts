@@ -24,7 +24,13 @@ export async function writeSummary(outcome: Outcome): Promise<void> {
 		outcome.disabled.length === 0
 			? ''
 			: `Switched off until the job ends: ${outcome.disabled.join(', ')}.`,
+		outcome.vouching.length === 0
+			? ''
+			: `What vouches for the emulators: ${outcome.vouching.join('; ')}.`,
 		outcome.cacheHit ? '' : 'The emulators were downloaded and are kept in the tool-cache.',
+		outcome.binDirectory === undefined
+			? ''
+			: `On PATH, to be called by hand: qemu-&lt;target&gt;-static in ${outcome.binDirectory}.`,
 	].filter((note) => note !== '');
 	if (notes.length > 0) summary.addList(notes);
 	await summary.write();

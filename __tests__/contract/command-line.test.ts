@@ -6,7 +6,10 @@ import { type ErrorCode, XarchError } from '../../src/errors.js';
 import { markdownFiles, plain, readProject, tableBelow } from './project-files.js';
 
 /** A value that each option with one takes, by the letter the help shows for it. */
-const SAMPLES: Readonly<Record<string, string>> = { V: '10.2.3', S: 'github,apt', F: 'OCF' };
+const SAMPLES: Readonly<Record<string, string>> = {
+	...{ V: '10.2.3', S: 'github,apt', F: 'OCF', C: 'a'.repeat(64) },
+	...{ U: 'https://mirror.example', D: '/tmp/bin', N: '30' },
+};
 
 interface Option {
 	readonly command: string;
@@ -29,7 +32,7 @@ function documentedOptions(command: string): Option[] {
 	return [...options.values()];
 }
 
-const COMMANDS = ['setup', 'status', 'restore'];
+const COMMANDS = ['setup', 'status', 'restore', 'cache list', 'cache prune'];
 const OPTIONS = COMMANDS.flatMap(documentedOptions);
 const documents = markdownFiles().map(readProject).join('\n');
 
@@ -52,12 +55,14 @@ describe('help', () => {
 	test.each(OPTIONS)('$command $name is an option, and is in the documentation', (option) => {
 		const { command, name, letter } = option;
 		const value = letter === undefined ? [] : [SAMPLES[letter] ?? 'no sample for this letter'];
-		expect(() => parseCommand([command, name, ...value])).not.toThrow();
+		expect(() => parseCommand([...command.split(' '), name, ...value])).not.toThrow();
 		expect(documents.includes(`\`${name}`)).toBe(true);
 	});
 
 	test.each(COMMANDS)('of %s lists every option there is', (command) => {
-		const { remedy } = thrownBy(() => parseCommand([command, '--there-is-no-such-option']));
+		const { remedy } = thrownBy(() =>
+			parseCommand([...command.split(' '), '--there-is-no-such-option']),
+		);
 		const known = [...remedy.matchAll(/--[a-z-]+/g)].map(([name]) => name);
 		const listed = documentedOptions(command).map(({ name }) => name);
 		expect(known.filter((name) => name !== '--help').toSorted()).toEqual(

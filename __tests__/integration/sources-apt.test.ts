@@ -3,10 +3,15 @@
  * machine's own apt state is changed: APT_CONFIG puts other lists and proxies in place.
  */
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ObtainContext } from '../../src/emulator/context.js';
 import { findStored, obtainEmulators } from '../../src/emulator/obtain.js';
+import { parseVersion } from '../../src/emulator/version.js';
 import { XarchError } from '../../src/errors.js';
 import { GithubReleases, sha256Of } from '../servers/github-releases.js';
 import { labEmulator, requestOf, Sandbox, tarball, thisHost } from '../servers/source-fixture.js';
@@ -49,8 +54,13 @@ function machineState(): string[] {
 	);
 }
 
-async function failure(source: string, version = 'default'): Promise<XarchError> {
-	const error = await obtainEmulators(requestOf(source, { version }), sandbox.context()).then(
+async function failure(
+	source: string,
+	version = 'default',
+	options: Partial<ObtainContext> = {},
+): Promise<XarchError> {
+	const request = requestOf(source, { version });
+	const error = await obtainEmulators(request, sandbox.context(options)).then(
 		() => undefined,
 		(reason: unknown) => reason,
 	);
@@ -81,9 +91,11 @@ describe("the machine's own package", () => {
 		expect(again.cacheHit).toBe(true);
 		expect(again.emulators).toEqual(obtained.emulators);
 
-		const exact = { ...request, version: emulator?.version ?? '' };
+		const exact = { ...request, version: parseVersion(emulator?.version ?? '') };
 		expect(findStored(exact, sandbox.context())?.cacheHit).toBe(true);
-		expect(findStored({ ...request, version: '1.0' }, sandbox.context())).toBeUndefined();
+		expect(
+			findStored({ ...request, version: parseVersion('1.0') }, sandbox.context()),
+		).toBeUndefined();
 	}, 120_000);
 
 	test('is asked for again after a day, and not downloaded when it is the same', async () => {
@@ -156,6 +168,22 @@ describe("the machine's own package", () => {
 		expect(error.message).toMatch(/apt has no package .*127\.0\.0\.1/);
 	}, 60_000);
 
+	test('from a mirror that says nothing is E_SOURCE when the time is used up', async () => {
+		const silent = createServer(() => {}).listen(0, '127.0.0.1');
+		await once(silent, 'listening');
+		const { port } = silent.address() as AddressInfo;
+		const proxy = `Acquire::http::Proxy "http://127.0.0.1:${port}"; Acquire::https::Proxy "http://127.0.0.1:${port}";\n`;
+		configureApt(proxy + useLists(join(sandbox.root, 'lists')));
+		try {
+			const error = await failure('apt', 'default', { totalTimeoutMs: 5_000 });
+			expect(error.code).toBe('E_SOURCE');
+			expect(error.message).toMatch(/apt-get was ended by SIGKILL \(limit 5000 ms\)/);
+		} finally {
+			silent.closeAllConnections();
+			silent.close();
+		}
+	}, 60_000);
+
 	test('on a machine without apt is E_SOURCE', async () => {
 		const path = process.env.PATH;
 		process.env.PATH = sandbox.tempRoot;
@@ -220,12 +248,27 @@ describe('auto', () => {
 		const bytes = await tarball([{ name: 'qemu-aarch64', content: labEmulator('aarch64') }]);
 		const tag = 'deploy/v10.2.3-68';
 		const { architecture } = thisHost();
+		const asset = `qemu_v10.2.3_linux-${architecture}.tar.gz`;
 		const contextAt = (laterMs: number) =>
 			sandbox.context({
 				githubUrl: github.url('web'),
 				githubApiUrl: github.url('api'),
 				now: () => Date.now() + laterMs,
-				catalog: [{ version: '10.2.3', tag, sha256: { [architecture]: sha256Of(bytes) } }],
+				catalog: {
+					default: tag,
+					releases: [
+						{
+							...{ repository: 'tonistiigi/binfmt', version: '10.2.3', tag },
+							assets: [
+								{
+									host: architecture,
+									address: `https://github.com/tonistiigi/binfmt/releases/download/${tag}/${asset}`,
+									sha256: sha256Of(bytes),
+								},
+							],
+						},
+					],
+				},
 			});
 		const first = await obtainEmulators(request, contextAt(0));
 		// Debian 12's own QEMU is 7.2, so its backports serve.
@@ -240,7 +283,6 @@ describe('auto', () => {
 		expect(github.seen).toEqual([]);
 		expect(sandbox.reporter.warnings[1]).toMatch(/from the tool-cache: github failed 30 min ago/);
 
-		const asset = `qemu_v10.2.3_linux-${architecture}.tar.gz`;
 		github.releases.push({ tag, assets: new Map([[asset, bytes]]) });
 		const third = await obtainEmulators(request, contextAt(2 * HOUR_MS));
 		expect(third.emulators.get('aarch64')?.source).toMatch(/^github:/);

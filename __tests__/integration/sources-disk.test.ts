@@ -61,6 +61,12 @@ describe('directories that cannot hold emulators', () => {
 		expect(error.message).toContain(`${sandbox.storeRoot}: its file system is mounted noexec`);
 	}, 60_000);
 
+	test('what replaces a read-only store goes again when nothing came', async () => {
+		mountTmpfs(sandbox.storeRoot, 'size=4m,ro');
+		const error = await failure('http://127.0.0.1:9/qemu.tar.gz');
+		expect(error.code).toBe('E_SOURCE');
+	});
+
 	test('a read-only store is replaced by a temporary directory', async () => {
 		mountTmpfs(sandbox.storeRoot, 'size=4m,ro');
 		const obtained = await obtainEmulators(requestOf('apt'), sandbox.context());

@@ -6,6 +6,8 @@ import { type Ended, run } from './runner.js';
 
 /** A Docker daemon for tests: without network, and gone with all it holds at the end. */
 export interface Docker {
+	/** Environment variables that lead to it. */
+	readonly env: Readonly<Record<string, string>>;
 	run(...args: string[]): Promise<Ended>;
 	/** Makes an image of a directory's content. */
 	importImage(directory: string, name: string): void;
@@ -38,6 +40,7 @@ export async function startDocker(): Promise<Docker> {
 		await new Promise((resolve) => setTimeout(resolve, 100));
 	}
 	return {
+		env,
 		run: (...args) => run('docker', args, { env }),
 		importImage(directory, name) {
 			const archive = execFileSync('tar', ['-C', directory, '-c', '.'], { maxBuffer: 1 << 28 });

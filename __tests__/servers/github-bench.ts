@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
+import type { Catalog } from '../../src/emulator/catalog.js';
 import type { ObtainContext } from '../../src/emulator/context.js';
 import type { EmulatorRequest } from '../../src/emulator/emulator.js';
 import { obtainEmulators } from '../../src/emulator/obtain.js';
 import { XarchError } from '../../src/errors.js';
-import { GithubReleases } from './github-releases.js';
+import { GithubReleases, sha256Of } from './github-releases.js';
 import { labEmulator, requestOf, Sandbox, tarball, thisHost } from './source-fixture.js';
 
 export const TOKEN = 'token-that-nobody-may-see';
@@ -55,6 +56,21 @@ export class GithubBench {
 			tokenOrigin: this.github.url('api'),
 			...options,
 		});
+	}
+
+	/** A catalog that has 10.2.3, the default, with these bytes as this host's asset. */
+	catalog(bytes: Buffer): Catalog {
+		const path = `tonistiigi/binfmt/releases/download/${PINNED_TAG}/${assetOf('10.2.3')}`;
+		const asset = {
+			host: thisHost().architecture,
+			address: `https://github.com/${path}`,
+			sha256: sha256Of(bytes),
+		};
+		const repository = 'tonistiigi/binfmt';
+		return {
+			default: PINNED_TAG,
+			releases: [{ repository, version: '10.2.3', tag: PINNED_TAG, assets: [asset] }],
+		};
 	}
 
 	/**

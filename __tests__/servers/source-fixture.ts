@@ -6,7 +6,9 @@ import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { type ObtainContext, obtainContext } from '../../src/emulator/context.js';
 import type { EmulatorRequest } from '../../src/emulator/emulator.js';
-import { parseSources } from '../../src/emulator/source-spec.js';
+import { parseSources } from '../../src/emulator/source/source-spec.js';
+import { parseVersion } from '../../src/emulator/version.js';
+import { NO_PINS } from '../../src/emulator/vouching.js';
 import { detectHost, type Host } from '../../src/platform/host.js';
 import type { Reporter } from '../../src/report.js';
 
@@ -102,14 +104,20 @@ export function thisHost(): Host {
 }
 
 /** A request for this host; `aarch64` is required unless told otherwise. */
-export function requestOf(source: string, request: Partial<EmulatorRequest> = {}): EmulatorRequest {
+export function requestOf(
+	source: string,
+	request: Partial<Omit<EmulatorRequest, 'version'>> & { version?: string } = {},
+): EmulatorRequest {
+	const { version, ...rest } = request;
 	return {
 		host: thisHost(),
 		required: ['aarch64'],
 		optional: [],
-		version: 'default',
+		version: parseVersion(version ?? 'default'),
 		sources: parseSources(source),
-		...request,
+		pinning: NO_PINS,
+		offline: false,
+		...rest,
 	};
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { accepts, describeServices, tolerates } from '../../src/acceptance.js';
+import { parseVersion } from '../../src/emulator/version.js';
+import { NO_PINS, parseChecksums } from '../../src/emulator/vouching.js';
 import { XarchError } from '../../src/errors.js';
 import { detectHost } from '../../src/platform/host.js';
 import { parsePlatforms } from '../../src/platform/parse.js';
@@ -9,8 +11,10 @@ import { machine, probed, service } from './services.js';
 
 const host = detectHost('linux', 'x64');
 const defaults: SetupSettings = {
-	...{ platforms: parsePlatforms('all'), version: 'default', sources: [], anySource: true },
-	...{ flags: 'auto', verify: true, reset: false },
+	...{ platforms: parsePlatforms('all'), sources: [], anySource: true },
+	version: parseVersion('default'),
+	...{ flags: 'auto', verify: true, reset: false, pinning: NO_PINS, offline: false },
+	addresses: { githubUrl: undefined, githubApiUrl: undefined },
 	lease: { id: 'j', label: 'job', owner: { kind: 'standing' } },
 };
 const accepted = (
@@ -60,8 +64,18 @@ describe('an entry of ours', () => {
 	test.each([
 		['of any version under default', { version: '7.2.0' }, {}, true],
 		['under reset', {}, { reset: true }, true],
-		['of the version asked for', { version: '10.2.3' }, { version: '10.2' }, true],
-		['of another one', { version: '10.1.3' }, { version: '10.2' }, false],
+		['of the version asked for', { version: '10.2.3' }, { version: parseVersion('10.2') }, true],
+		['of another one', { version: '10.1.3' }, { version: parseVersion('10.2') }, false],
+		['in the range asked for', { version: '10.1.3' }, { version: parseVersion('>=9 <11') }, true],
+		['when the latest is asked for', {}, { version: parseVersion('latest') }, false],
+		['when a tag is asked for', {}, { version: parseVersion('v10.2.3-68') }, false],
+		['when its bytes must be pinned', {}, { pinning: { ...NO_PINS, required: true } }, false],
+		[
+			'when its bytes are named',
+			{},
+			{ pinning: { ...NO_PINS, checksums: parseChecksums('a'.repeat(64)) } },
+			false,
+		],
 		['when the source is named', {}, { anySource: false }, false],
 		['with the flags asked for', { flags: 'OCF' }, { flags: 'CF' }, true],
 		['with other flags', { flags: 'POCF' }, { flags: 'OCF' }, false],
@@ -71,7 +85,9 @@ describe('an entry of ours', () => {
 });
 
 test('what the host could run by itself is left as it is, if it runs', () => {
-	expect(accepted({ flags: '', version: undefined }, { version: '11.0.0' }, 'i386')).toBe(true);
+	expect(
+		accepted({ flags: '', version: undefined }, { version: parseVersion('11.0.0') }, 'i386'),
+	).toBe(true);
 	const failing = { probe: probed('i386', { failure: 'timeout', detail: 'x' }) } as const;
 	expect(accepted(failing, {}, 'i386')).toBe(false);
 });
@@ -91,12 +107,14 @@ describe('in a container that does not see the entries', () => {
 		expect(accepts('riscv64', seen(), defaults, host)).toBe(false);
 	});
 
-	test.each([{ version: '10.2.3' }, { anySource: false }, { flags: 'OCF' }, { reset: true }])(
-		'but not with %j',
-		(settings) => {
-			expect(accepts('aarch64', seen(), { ...defaults, ...settings }, host)).toBe(false);
-		},
-	);
+	test.each([
+		{ version: parseVersion('10.2.3') },
+		{ anySource: false },
+		{ flags: 'OCF' },
+		{ reset: true },
+	])('but not with %j', (settings) => {
+		expect(accepts('aarch64', seen(), { ...defaults, ...settings }, host)).toBe(false);
+	});
 
 	test('nor does what does not run', () => {
 		const failing = probed('aarch64', { failure: 'bad-emulator', detail: 'x' });
@@ -113,7 +131,7 @@ describe('tolerates', () => {
 	const noPrivilege = new XarchError('E_NO_PRIVILEGE', 'no root', 'Become root.');
 	const settingsWith = (rest: Partial<SetupSettings>) => ({ ...defaults, ...rest });
 
-	test.each(['E_NO_PRIVILEGE', 'E_SOURCE'] as const)(
+	test.each(['E_NO_PRIVILEGE', 'E_SOURCE', 'E_OFFLINE'] as const)(
 		'%s when all that is required runs',
 		(code) => {
 			expect(tolerates(missing, new XarchError(code, '', ''), old, defaults)).toBe(true);
@@ -123,7 +141,7 @@ describe('tolerates', () => {
 	test.each([
 		['another error', new XarchError('E_DIGEST', '', ''), defaults, old],
 		['an error that is none of ours', new Error('x'), defaults, old],
-		['a version asked for', noPrivilege, settingsWith({ version: '10.2' }), old],
+		['a version asked for', noPrivilege, settingsWith({ version: parseVersion('10.2') }), old],
 		['a source asked for', noPrivilege, settingsWith({ anySource: false }), old],
 		['flags asked for', noPrivilege, settingsWith({ flags: 'F' }), old],
 		['reset', noPrivilege, settingsWith({ reset: true }), old],

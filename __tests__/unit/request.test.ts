@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseFlags, readSource } from '../../src/request.js';
+import { parseBaseAddress, parseFlags, readSource } from '../../src/request.js';
 
 describe('parseFlags', () => {
 	test.each([
@@ -39,5 +39,22 @@ describe('readSource', () => {
 
 	test('refuses what is none', () => {
 		expect(() => readSource('gihtub')).toThrow(expect.objectContaining({ code: 'E_INPUT' }));
+	});
+});
+
+describe('parseBaseAddress', () => {
+	test.each([
+		'https://me:secret@mirror.example/x',
+		'me:secret@mirror.example',
+		'ftp://me:secret@x',
+	])('refuses %j without showing the password', (text) => {
+		let message = '';
+		try {
+			parseBaseAddress('github-url', text);
+		} catch (error) {
+			message = (error as Error).message;
+		}
+		expect(message).toContain('is not a base address');
+		expect(message).not.toContain('secret');
 	});
 });

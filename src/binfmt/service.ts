@@ -30,12 +30,11 @@ export function findService(
 	probe: ProbeResult | undefined,
 ): Service {
 	const candidates = entries.filter((entry) => takesTarget(entry, target));
-	const ownedOf = (entry: Entry) =>
-		journal.entries.find((owned) => owned.name === entry.name && isSameEntry(owned, entry));
-	// Ours first: two entries with the same interpreter serve alike.
-	const ordered = [...candidates].sort(
-		(a, b) => Number(ownedOf(b) !== undefined) - Number(ownedOf(a) !== undefined),
-	);
+	const rank = (entry: Entry) =>
+		journal.entries.findIndex((owned) => owned.name === entry.name && isSameEntry(owned, entry));
+	const ownedOf = (entry: Entry) => journal.entries[rank(entry)];
+	// Ours first, the newest of them before all: the journal has them in the order of registration.
+	const ordered = [...candidates].sort((a, b) => rank(b) - rank(a));
 	const servedBy = probe?.servedBy?.replace(/ \(deleted\)$/, '');
 	const serving =
 		servedBy === undefined

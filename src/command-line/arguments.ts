@@ -1,9 +1,12 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { closest } from 'fastest-levenshtein';
-import { parseVersion } from '../emulator/source-spec.js';
+import { parseVersion } from '../emulator/version.js';
+import { parseChecksums } from '../emulator/vouching.js';
 import { messageOf, XarchError } from '../errors.js';
 import { parsePlatforms } from '../platform/parse.js';
-import { parseFlags, readSource, type SetupRequest } from '../request.js';
+import { parseBaseAddress, parseFlags, readSource, type SetupRequest } from '../request.js';
+import { HELP_TOPICS } from './help.js';
 
 /** A command line, understood and checked. */
 export type Command =
@@ -11,7 +14,8 @@ export type Command =
 	| { readonly name: 'version' }
 	| SetupCommand
 	| { readonly name: 'status'; readonly json: boolean }
-	| { readonly name: 'restore'; readonly all: boolean };
+	| { readonly name: 'restore'; readonly all: boolean }
+	| CacheCommand;
 
 export interface SetupCommand extends SetupRequest {
 	readonly name: 'setup';
@@ -19,7 +23,18 @@ export interface SetupCommand extends SetupRequest {
 	readonly json: boolean;
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'help'];
+export interface CacheCommand {
+	readonly name: 'cache';
+	readonly action: 'list' | 'prune';
+	readonly json: boolean;
+	/** Of `prune`, as all that follows: tell what would be removed, and leave it. */
+	readonly dryRun: boolean;
+	readonly all: boolean;
+	/** Undefined for no limit. */
+	readonly olderThanDays: number | undefined;
+}
+
+const COMMANDS = ['setup', 'status', 'restore', 'cache', 'help'];
 
 /**
  * Reads the arguments after the program's name.
@@ -33,7 +48,7 @@ export function parseCommand(args: readonly string[]): Command {
 		case '-h':
 			return { name: 'help', topic: undefined };
 		case 'help':
-			return { name: 'help', topic: rest[0] };
+			return { name: 'help', topic: parseTopic(rest.join(' ')) };
 		case '--version':
 		case '-V':
 			return { name: 'version' };
@@ -51,6 +66,8 @@ export function parseCommand(args: readonly string[]): Command {
 				? { name: 'help', topic: name }
 				: { name, all: values.all === true };
 		}
+		case 'cache':
+			return parseCache(rest);
 		default:
 			throw new XarchError(
 				'E_INPUT',
@@ -60,12 +77,28 @@ export function parseCommand(args: readonly string[]): Command {
 	}
 }
 
+function parseTopic(topic: string): string | undefined {
+	if (topic === '') return undefined;
+	if (HELP_TOPICS.includes(topic)) return topic;
+	throw new XarchError(
+		'E_INPUT',
+		`There is no help on "${topic}"; did you mean ${closest(topic, HELP_TOPICS)}?`,
+		`The topics are ${HELP_TOPICS.join(', ')}.`,
+	);
+}
+
 function parseSetup(args: readonly string[]): Command {
 	const { values, positionals } = parse(
 		args,
 		{
 			version: { type: 'string' },
 			source: { type: 'string' },
+			checksum: { type: 'string', multiple: true },
+			'require-checksum': { type: 'boolean' },
+			offline: { type: 'boolean' },
+			'github-url': { type: 'string' },
+			'github-api-url': { type: 'string' },
+			'bin-dir': { type: 'string' },
 			flags: { type: 'string' },
 			'no-verify': { type: 'boolean' },
 			reset: { type: 'boolean' },
@@ -76,6 +109,7 @@ function parseSetup(args: readonly string[]): Command {
 	);
 	if (values.help === true) return { name: 'help', topic: 'setup' };
 	const text = (value: unknown) => (typeof value === 'string' ? value : '');
+	const checksums = Array.isArray(values.checksum) ? values.checksum.join('\n') : '';
 	return Object.freeze({
 		name: 'setup',
 		platforms: parsePlatforms(positionals.length === 0 ? 'all' : positionals.join(' ')),
@@ -84,15 +118,84 @@ function parseSetup(args: readonly string[]): Command {
 		flags: parseFlags(text(values.flags)),
 		verify: values['no-verify'] !== true,
 		reset: values.reset === true,
+		pinning: Object.freeze({
+			checksums: parseChecksums(checksums),
+			required: values['require-checksum'] === true,
+		}),
+		offline: values.offline === true,
+		addresses: Object.freeze({
+			githubUrl: parseBaseAddress('--github-url', text(values['github-url'])),
+			githubApiUrl: parseBaseAddress('--github-api-url', text(values['github-api-url'])),
+		}),
+		binDirectory: parseBinDirectory(values['bin-dir']),
 		keep: values.keep === true,
 		json: values.json === true,
 	});
 }
 
+function parseBinDirectory(value: unknown): SetupRequest['binDirectory'] {
+	if (typeof value !== 'string') return undefined;
+	if (value === '') {
+		throw new XarchError(
+			'E_INPUT',
+			'--bin-dir is empty; allowed: the path of a directory.',
+			'Name one, or leave the option out.',
+		);
+	}
+	return { kind: 'path', path: resolve(value) };
+}
+
+function parseCache([action, ...args]: readonly string[]): Command {
+	if (action === '--help' || action === '-h') return { name: 'help', topic: 'cache' };
+	if (action !== 'list' && action !== 'prune') {
+		throw new XarchError(
+			'E_INPUT',
+			action === undefined
+				? 'xarch cache needs to be told what to do; allowed: list, prune.'
+				: `"${action}" is not something xarch cache does; did you mean ${closest(action, ['list', 'prune'])}?`,
+			'See xarch help cache.',
+		);
+	}
+	const json = { json: { type: 'boolean' } } as const;
+	const { values } = parse(
+		args,
+		action === 'list'
+			? json
+			: {
+					'older-than': { type: 'string' },
+					all: { type: 'boolean' },
+					'dry-run': { type: 'boolean' },
+					...json,
+				},
+		false,
+	);
+	if (values.help === true) return { name: 'help', topic: `cache ${action}` };
+	return {
+		name: 'cache',
+		action,
+		json: values.json === true,
+		dryRun: values['dry-run'] === true,
+		all: values.all === true,
+		olderThanDays: parseDays(values['older-than']),
+	};
+}
+
+function parseDays(value: unknown): number | undefined {
+	if (value === undefined) return undefined;
+	if (!/^\d{1,5}$/.test(String(value))) {
+		throw new XarchError(
+			'E_INPUT',
+			`--older-than: "${String(value)}" is not a number of days; allowed: 0, 1, 2 and so on.`,
+			'Write --older-than 30 for what was not used for a month.',
+		);
+	}
+	return Number(value);
+}
+
 /** Node's parser, with errors of our own. */
 function parse(
 	args: readonly string[],
-	options: Readonly<Record<string, { type: 'string' | 'boolean' }>>,
+	options: Readonly<Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>>,
 	allowPositionals: boolean,
 ): { values: Readonly<Record<string, unknown>>; positionals: readonly string[] } {
 	try {
@@ -104,12 +207,16 @@ function parse(
 	} catch (error) {
 		const unknown = /'(--?[^' ]+)/.exec(messageOf(error))?.[1];
 		const known = Object.keys(options).map((option) => `--${option}`);
+		const [, valueless] =
+			/^Option '.*(--[a-z-]+) <value>' argument missing/.exec(messageOf(error)) ?? [];
 		const isUnknown = (error as { code?: unknown }).code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
 		throw new XarchError(
 			'E_INPUT',
 			isUnknown && unknown !== undefined
 				? `${unknown} is not an option here; did you mean ${closest(unknown, known)}?`
-				: messageOf(error),
+				: valueless === undefined
+					? messageOf(error)
+					: `${valueless} needs a value after it.`,
 			`The options are ${[...known, '--help'].join(', ')}.`,
 		);
 	}

@@ -13,6 +13,8 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
 	E_SOURCE: 4,
 	E_VERSION: 4,
 	E_DIGEST: 4,
+	E_UNPINNED: 4,
+	E_OFFLINE: 4,
 	E_ARCHIVE: 4,
 	E_EMULATOR: 4,
 	E_REGISTER: 5,

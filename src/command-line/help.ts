@@ -4,6 +4,8 @@ Usage:
   xarch setup [platforms...] [options]   make platforms run, and prove it
   xarch status [--json]                  what runs here, by which entry, and whose it is
   xarch restore [--all]                  put everything back
+  xarch cache list [--json]              the emulators that are kept on this machine
+  xarch cache prune [options]            remove those that are of no use any more
   xarch help [command]                   more on a command
   xarch --version
 
@@ -34,9 +36,22 @@ ppc64el, s390x, riscv64, loong64, mips64el, ..., any target of QEMU (hppa, m68k,
 all, the default: every container platform that is not native.
 
 Options:
-  --version V     QEMU's version: 10.2.3, or 10.2 for any 10.2.x; default: the one this release pins
-  --source S      where emulators come from: auto (github, then apt), github, apt,
-                  apt:<suite>, dir:<path>; several, separated by commas, are tried in order
+  --version V     QEMU's version: 10.2.3, a range (10.x, "^10.1", ">=9.2 <11"), a release's tag,
+                  latest; default: the one this release pins
+  --source S      where emulators come from: auto (github, then apt), github,
+                  github:<owner>/<repository>[@<tag>], apt, apt:<suite>, image:<reference>,
+                  dir:<path>, https://... with {version}, {host} and {target}; several, separated
+                  by commas, are tried in order
+  --checksum C    sha256 that the bytes must have, perhaps with a file name after it; may be
+                  given more than once
+  --require-checksum
+                  refuse bytes that are neither pinned in this release nor named by --checksum
+  --offline       open no connection: only what is on this machine already
+  --github-url U  a mirror of GitHub, or a GitHub Enterprise server
+  --github-api-url U
+                  the same of its API
+  --bin-dir D     also put qemu-<target>-static for each emulated platform in directory D, to be
+                  called by hand or copied into images; it is made when it is not there
   --flags F       binfmt_misc flags, some of P, O, C and F; default: auto
   --no-verify     do not run the test programs
   --reset         switch other qemu-* entries off; xarch restore switches them on again
@@ -49,6 +64,9 @@ Environment:
   RUNNER_TEMP, TMPDIR    for short-lived files
   XARCH_GITHUB_URL       a mirror of https://github.com
   XARCH_GITHUB_API_URL   a mirror of https://api.github.com
+  http_proxy, https_proxy, no_proxy
+                         proxies for downloads: http://host:port
+  NODE_EXTRA_CA_CERTS    a file with certificates of a company's own authority
   NO_COLOR               no colours in the output
   GITHUB_TOKEN           used for GitHub's API only, for releases whose digest is not pinned
 `;
@@ -70,6 +88,30 @@ Options:
   -h, --help
 `;
 
+const CACHE_LIST = `Usage: xarch cache list [--json]
+
+Shows the emulators in the tool-cache: QEMU's version, the release they came from, who vouched
+for their bytes, size, when their source confirmed them and when they were used last, and whether
+they are sound: each file is read and compared with its digest. Changes nothing.
+`;
+
+const CACHE_PRUNE = `Usage: xarch cache prune [options]
+
+Removes from the tool-cache what is damaged or incomplete, what runs that were killed have left,
+and releases that a newer one of the same source has replaced. Nothing of other programs is
+touched, nor an emulator that an entry needs for each program it starts (one without flag F).
+
+Options:
+  --older-than N  also what was neither used nor confirmed for N days
+  --all           everything
+  --dry-run       only tell what would be removed
+  --json          tell what was removed as JSON on standard output
+  -h, --help
+`;
+
+/** What `xarch help` knows more about. */
+export const HELP_TOPICS = ['setup', 'status', 'restore', 'cache', 'cache list', 'cache prune'];
+
 /** What `xarch help` prints. */
 export function helpText(topic: string | undefined): string {
 	switch (topic) {
@@ -79,6 +121,12 @@ export function helpText(topic: string | undefined): string {
 			return STATUS;
 		case 'restore':
 			return RESTORE;
+		case 'cache':
+			return `${CACHE_LIST}\n\n${CACHE_PRUNE}`;
+		case 'cache list':
+			return CACHE_LIST;
+		case 'cache prune':
+			return CACHE_PRUNE;
 		default:
 			return MAIN;
 	}

@@ -10,6 +10,10 @@ import { formatTable } from './table.js';
  * @throws XarchError
  */
 export async function runSetup(command: SetupCommand, context: SetupContext): Promise<string> {
+	if (command.binDirectory?.kind === 'path') {
+		const { checkBinPath } = await import('../bin-directory/make.js');
+		checkBinPath(command.binDirectory.path);
+	}
 	const outcome = await setUp(
 		{
 			...command,
@@ -40,5 +44,10 @@ export function formatOutcome(outcome: Outcome): string {
 	const closing = outcome.changed
 		? 'These platforms run now; xarch restore puts everything back.'
 		: 'Everything asked for was set up already: nothing was changed.';
-	return `${table}\n\n${closing}`;
+	const { binDirectory } = outcome;
+	const byHand =
+		binDirectory === undefined
+			? ''
+			: `\nTo be called by hand: qemu-<target>-static in ${binDirectory}`;
+	return `${table}\n\n${closing}${byHand}`;
 }

@@ -1,63 +1,103 @@
-import { compareVersions, satisfiesVersion } from './version.js';
+import catalog from './catalog.json' with { type: 'json' };
+import { compareVersions, satisfiesVersion, type VersionRequest } from './version.js';
 
-/** A release of tonistiigi/binfmt that this version of the project knows. */
-export interface PinnedRelease {
+/** A file of a release whose digest is known beforehand. */
+export interface CatalogAsset {
+	/** OCI architecture of the host its emulators run on, `amd64`. */
+	readonly host: string;
+	/** Where it is published, `https://github.com/<repository>/releases/download/<tag>/<name>`. */
+	readonly address: string;
+	/** Lower-case hex digest of the file. */
+	readonly sha256: string;
+	/** Undefined where nobody has measured it yet. */
+	readonly sizeBytes?: number;
+	/** The emulators in it. */
+	readonly members?: readonly CatalogMember[];
+}
+
+/** An emulator in an asset. */
+export interface CatalogMember {
+	/** File name, `qemu-aarch64` or `qemu-aarch64-static`. */
+	readonly name: string;
+	readonly sha256?: string;
+	readonly sizeBytes?: number;
+}
+
+/** A release that this version of the project knows; see catalog.schema.json. */
+export interface CatalogRelease {
+	/** `owner/name` on GitHub. */
+	readonly repository: string;
 	/** QEMU's version, `10.2.3`. */
 	readonly version: string;
 	/** Git tag of the release, `deploy/v10.2.3-68`. */
 	readonly tag: string;
-	/** Lower-case hex sha256 of the asset, by OCI architecture of the host, where known. */
-	readonly sha256: Readonly<Record<string, string>>;
+	/** Those with a known digest; others are looked up. */
+	readonly assets: readonly CatalogAsset[];
 }
 
-/** The repository whose release layout the `github` source reads. */
-export const REPOSITORY = 'tonistiigi/binfmt';
+/** All known releases, and what `version: default` means. */
+export interface Catalog {
+	/** Tag of a release of the default repository: a version may be built anew, a tag stays. */
+	readonly default: string;
+	readonly releases: readonly CatalogRelease[];
+}
 
-/** What its releases hold, less the host's own; older ones hold fewer. */
-export const RELEASED_TARGETS: readonly string[] = [
-	...['x86_64', 'aarch64', 'riscv64', 'ppc64le', 's390x'],
-	...['i386', 'arm', 'mips64el', 'mips64', 'loongarch64'],
-];
+/** The repository of source `github` when it names none. */
+export const DEFAULT_REPOSITORY = 'tonistiigi/binfmt';
 
-/** What `version: default` means. */
-export const DEFAULT_VERSION = '10.2.3';
+/** The catalog of this version of the project. */
+export const CATALOG: Catalog = catalog;
 
-/** https://github.com/tonistiigi/binfmt/releases, newest first. */
-export const CATALOG: readonly PinnedRelease[] = [
-	{
-		version: '10.2.3',
-		tag: 'deploy/v10.2.3-68',
-		sha256: { amd64: '8e7d8f4c0c7809fc3fea0085199fd6b16f671e7c73d9bf6bec711e1cb535920a' },
-	},
-	{ version: '10.2.1', tag: 'deploy/v10.2.1-65', sha256: {} },
-	{ version: '10.1.3', tag: 'deploy/v10.1.3-60', sha256: {} },
-	{ version: '10.0.4', tag: 'deploy/v10.0.4-59', sha256: {} },
-	{ version: '9.2.2', tag: 'deploy/v9.2.2-52', sha256: {} },
-	{ version: '8.1.5', tag: 'deploy/v8.1.5-45', sha256: {} },
-	{ version: '7.0.0', tag: 'deploy/v7.0.0-28', sha256: {} },
-];
+/** What `version: default` means for the default repository. */
+export const DEFAULT_VERSION: string = defaultVersion(CATALOG);
+
+/** QEMU's version of a catalog's default release. */
+export function defaultVersion({ releases, default: defaultTag }: Catalog): string {
+	const release = releases.find(
+		({ repository, tag }) => repository === DEFAULT_REPOSITORY && tag === defaultTag,
+	);
+	if (release === undefined) throw new TypeError(`the catalog has no release ${defaultTag}`);
+	return release.version;
+}
 
 /**
- * The newest known release that a version asks for.
- * @param version `default`, `10.2.3` or `10.2`
+ * The known release that a request means: the default one, one by its tag, or the newest in a
+ * range. `latest` means none of them, for it is the source that knows.
  */
 export function findPinned(
-	version: string,
-	catalog: readonly PinnedRelease[] = CATALOG,
-): PinnedRelease | undefined {
-	const wanted = version === 'default' ? DEFAULT_VERSION : version;
-	return catalog
-		.filter((release) => satisfiesVersion(wanted, release.version))
-		.sort((left, right) => compareVersions(right.version, left.version))[0];
+	repository: string,
+	wanted: VersionRequest,
+	{ releases, default: defaultTag }: Catalog = CATALOG,
+): CatalogRelease | undefined {
+	const own = releases
+		.filter((release) => release.repository === repository)
+		.sort((left, right) => compareVersions(right.version, left.version));
+	switch (wanted.kind) {
+		case 'default':
+			return repository === DEFAULT_REPOSITORY ? own.find(({ tag }) => tag === defaultTag) : own[0];
+		case 'latest':
+			return undefined;
+		case 'tag':
+			return own.find(({ tag }) => isTag(wanted.tag, tag));
+		case 'range':
+			return own.find(({ version }) => satisfiesVersion(wanted, version));
+	}
 }
 
-/**
- * Takes a release tag apart.
- * @returns undefined for tags of other things (`buildkit/v10.2.3-68`)
- */
-export function parseTag(tag: string): { version: string; build: number } | undefined {
-	const match = /^deploy\/v(\d+\.\d+\.\d+)-(\d+)$/.exec(tag);
-	return match?.[1] === undefined || match[2] === undefined
-		? undefined
-		: { version: match[1], build: Number(match[2]) };
+/** The known release that a source means, by the tag that it names itself or by the version. */
+export function findNamed(
+	{ repository, tag }: { readonly repository: string; readonly tag: string | undefined },
+	wanted: VersionRequest,
+	catalog: Catalog = CATALOG,
+): CatalogRelease | undefined {
+	return findPinned(
+		repository,
+		tag === undefined ? wanted : { kind: 'tag', text: tag, tag },
+		catalog,
+	);
+}
+
+/** `v10.2.3-68` names `deploy/v10.2.3-68` as well. */
+export function isTag(wanted: string, tag: string): boolean {
+	return tag === wanted || tag === `deploy/${wanted}` || tag === `deploy/v${wanted}`;
 }

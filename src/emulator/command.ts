@@ -11,8 +11,8 @@ export interface CommandResult {
 export interface CommandOptions {
 	readonly env: NodeJS.ProcessEnv;
 	readonly cwd?: string;
-	/** Killed after this; no limit when left out. */
-	readonly timeoutMs?: number;
+	/** Killed after this. */
+	readonly timeoutMs: number;
 }
 
 /**
@@ -25,16 +25,15 @@ export async function runCommand(
 	options: CommandOptions,
 ): Promise<CommandResult> {
 	const [program = '', ...args] = argv;
-	const child = spawn(program, args, {
-		env: options.env,
-		cwd: options.cwd,
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
+	const { env, cwd, timeoutMs } = options;
+	const child = spawn(program, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
 	// Node's own `timeout` keeps the process alive to its end when a program cannot be started.
-	const timer =
-		options.timeoutMs === undefined
-			? undefined
-			: setTimeout(() => child.kill('SIGKILL'), options.timeoutMs);
+	const timer = setTimeout(() => {
+		child.kill('SIGKILL');
+		// Its own children, such as apt's methods, may keep these open.
+		child.stdout.destroy();
+		child.stderr.destroy();
+	}, timeoutMs);
 	const stdout: Buffer[] = [];
 	const stderr: Buffer[] = [];
 	child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
@@ -47,8 +46,7 @@ export async function runCommand(
 		child.once('close', (exitCode, signal) => {
 			clearTimeout(timer);
 			if (exitCode === null) {
-				const limit = options.timeoutMs === undefined ? '' : ` (limit ${options.timeoutMs} ms)`;
-				reject(new Error(`${program} was ended by ${signal}${limit}`));
+				reject(new Error(`${program} was ended by ${signal} (limit ${timeoutMs} ms)`));
 				return;
 			}
 			resolve({

@@ -1,5 +1,5 @@
 import type { Reporter } from '../report.js';
-import { CATALOG, type PinnedRelease } from './catalog.js';
+import { CATALOG, type Catalog } from './catalog.js';
 
 /** Everything of the outside world that obtaining emulators needs. */
 export interface ObtainContext {
@@ -26,14 +26,18 @@ export interface ObtainContext {
 	readonly connectTimeoutMs: number;
 	/** Longest pause between two pieces of an answer. */
 	readonly stallTimeoutMs: number;
-	readonly catalog: readonly PinnedRelease[];
+	/** Longest time for one file, retries included. */
+	readonly totalTimeoutMs: number;
+	readonly catalog: Catalog;
+	/** The job's environment variables: proxies, container engines, credentials of theirs. */
+	readonly env: NodeJS.ProcessEnv;
 }
 
 /** What a caller must say; the rest has defaults. */
 export type ObtainOptions = Pick<ObtainContext, 'storeRoot' | 'tempRoot' | 'reporter'> &
 	Partial<ObtainContext>;
 
-/** Fills in the defaults: github.com, no token, three attempts within seconds, 60 s of silence. */
+/** Fills in the defaults: github.com, no token, three attempts within seconds, 60 s of silence, 15 min a file. */
 export function obtainContext(options: ObtainOptions): ObtainContext {
 	const githubApiUrl = options.githubApiUrl ?? 'https://api.github.com';
 	return {
@@ -46,7 +50,9 @@ export function obtainContext(options: ObtainOptions): ObtainContext {
 		maxRetryDelayMs: 30_000,
 		connectTimeoutMs: 20_000,
 		stallTimeoutMs: 60_000,
+		totalTimeoutMs: 15 * 60_000,
 		catalog: CATALOG,
+		env: process.env,
 		...options,
 	};
 }

@@ -2,8 +2,10 @@ import { XarchError } from '../errors.js';
 import type { ObtainContext } from './context.js';
 import type { EmulatorRequest, Obtained } from './emulator.js';
 import { recentSetback, rememberSetback } from './setbacks.js';
-import { FRESH_MS, openSource, type Source } from './sources.js';
-import { findRelease } from './store.js';
+import { FRESH_MS, openSource, type Source } from './source/sources.js';
+import type { Manifest } from './store/manifest.js';
+import { findRelease } from './store/store.js';
+import { listPins, meetsPolicy } from './vouching.js';
 
 /** A source that could not serve, and why. */
 interface Failure {
@@ -16,12 +18,16 @@ const OWN_FAULTS = ['E_DISK'];
 
 /**
  * Looks for the emulators in the store only: no network, no child process, a few milliseconds.
- * A later source's emulators will do when each earlier source failed within the last hour.
+ * A later source's emulators will do when each earlier source failed within the last hour, or
+ * when none may be asked.
  * @returns undefined when a source has to be asked
  */
 export function findStored(request: EmulatorRequest, context: ObtainContext): Obtained | undefined {
 	if (request.required.length + request.optional.length === 0) {
 		return { emulators: new Map(), cacheHit: true };
+	}
+	if (request.offline) {
+		return findOffline(request, context);
 	}
 	const skipped: string[] = [];
 	for (const spec of request.sources) {
@@ -47,9 +53,10 @@ export function findStored(request: EmulatorRequest, context: ObtainContext): Ob
 
 /**
  * Gets the emulators, all from one release: from the store when it has them, else from the
- * first source that can serve. Each source that fails before is a warning.
+ * first source that can serve. Each source that fails before is a warning. Offline, only the
+ * store and directories are looked into.
  * @throws the error of the only source; E_SOURCE with every source's reason when there are
- * several; E_DISK
+ * several; E_OFFLINE; E_DISK
  */
 export async function obtainEmulators(
 	request: EmulatorRequest,
@@ -58,6 +65,9 @@ export async function obtainEmulators(
 	const stored = findStored(request, context);
 	if (stored !== undefined) {
 		return stored;
+	}
+	if (request.offline) {
+		return (await import('./offline.js')).obtainOffline(request, context);
 	}
 	const failures: Failure[] = [];
 	const sources = request.sources.map((spec) => openSource(spec, request, context));
@@ -116,7 +126,11 @@ function staleOr(
 	);
 }
 
-function fromStore(
+/**
+ * What the store has of one source.
+ * @param maxAgeMs how long ago a moving source may have been asked last
+ */
+export function fromStore(
 	source: Source,
 	request: EmulatorRequest,
 	context: ObtainContext,
@@ -126,9 +140,37 @@ function fromStore(
 		host: request.host,
 		required: request.required,
 		optional: request.optional,
-		accepts: (manifest) => source.accepts(manifest, maxAgeMs),
+		accepts: (manifest) =>
+			meetsPolicy(proved(manifest), request.pinning) && source.accepts(manifest, maxAgeMs),
 	});
 	return found === undefined ? undefined : { emulators: found.emulators, cacheHit: true };
+}
+
+/** Without the digest of the release when only a cache states it. */
+function proved(manifest: Manifest): Manifest {
+	return manifest.restored === true ? { ...manifest, releaseSha256: '' } : manifest;
+}
+
+/** The store's emulators of any age, as far as no directory goes before them. */
+function findOffline(request: EmulatorRequest, context: ObtainContext): Obtained | undefined {
+	const earlier: string[] = [];
+	for (const spec of request.sources) {
+		const source = openSource(spec, request, context);
+		if (!source.isStored) {
+			return undefined;
+		}
+		const stored = fromStore(source, request, context, Number.POSITIVE_INFINITY);
+		if (stored !== undefined) {
+			if (earlier.length > 0) {
+				context.reporter.info(
+					`Offline: using emulators of ${source.label} from the tool-cache, which has none of ${earlier.join(', ')}.`,
+				);
+			}
+			return stored;
+		}
+		earlier.push(source.label);
+	}
+	return undefined;
 }
 
 /** Only after another source has served: when all fail, the next run tries all again. */
@@ -145,7 +187,8 @@ function remember(
 	}
 }
 
-/** Another version or another set of targets may well succeed where this one failed. */
-function questionOf(source: Source, request: EmulatorRequest): string {
-	return [source.label, request.version, [...request.required].sort().join(',')].join(' ');
+/** Another version, other targets or other pins may well succeed where these failed. */
+function questionOf(source: Source, { version, required, pinning }: EmulatorRequest): string {
+	const pins = [...listPins(pinning.checksums), ...(pinning.required ? ['required'] : [])];
+	return [source.label, version.text, ...[...required].sort(), ...pins].join(' ');
 }

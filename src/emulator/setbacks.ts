@@ -12,7 +12,8 @@ export interface Setback {
 /** By what was asked of which source. */
 type Setbacks = Record<string, Setback>;
 
-const FILE_NAME = '.xarch-setbacks.json';
+/** File name of the notes in the store. */
+export const SETBACKS_NAME = '.xarch-setbacks.json';
 
 /**
  * How long a failed source is not asked again while a later one's emulators are in the store:
@@ -38,7 +39,7 @@ export function rememberSetback(
 		isRecent(setback, nowMs),
 	);
 	const setbacks: Setbacks = { ...Object.fromEntries(recent), [question]: { atMs: nowMs, reason } };
-	const path = join(root, FILE_NAME);
+	const path = join(root, SETBACKS_NAME);
 	const temporary = `${path}.${randomBytes(6).toString('hex')}`;
 	try {
 		mkdirSync(root, { recursive: true });
@@ -51,7 +52,7 @@ export function rememberSetback(
 
 function readSetbacks(root: string): Setbacks {
 	try {
-		const value: unknown = JSON.parse(readFileSync(join(root, FILE_NAME), 'utf8'));
+		const value: unknown = JSON.parse(readFileSync(join(root, SETBACKS_NAME), 'utf8'));
 		return typeof value === 'object' && value !== null ? (value as Setbacks) : {};
 	} catch {
 		return {};

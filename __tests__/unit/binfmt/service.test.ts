@@ -65,6 +65,22 @@ describe('findService', () => {
 		expect(findService('arm', [], journal, undefined).entry).toBeUndefined();
 	});
 
+	test('of two entries of ours with the same emulator the newer one serves', () => {
+		const newer: Entry = { ...ours, name: 'xarch-arm', flags: 'OCF' };
+		const [older] = journal.entries;
+		if (older === undefined) throw new Error('the journal has no entry');
+		const both = { ...journal, entries: [older, { ...older, name: 'xarch-arm', flags: 'OCF' }] };
+		const seen = probe('/ours/qemu-arm', { preservesArgv0: false });
+		for (const entries of [
+			[ours, newer],
+			[newer, ours],
+		]) {
+			const service = findService('arm', entries, both, seen);
+			expect(service.entry).toBe(newer);
+			expect(faultOf(service, true)).toBeUndefined();
+		}
+	});
+
 	test('an entry that was altered is no longer ours', () => {
 		const altered = { ...ours, interpreter: '/altered' };
 		const service = findService('arm', [altered], journal, probe('/altered'));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseCommand } from '../../../src/command-line/arguments.js';
-import { parseSources } from '../../../src/emulator/source-spec.js';
+import { parseSources } from '../../../src/emulator/source/source-spec.js';
+import { parseVersion } from '../../../src/emulator/version.js';
 
 const setup = (...args: string[]) => parseCommand(['setup', ...args]);
 
@@ -29,21 +30,35 @@ describe('setup', () => {
 		expect(setup()).toEqual({
 			name: 'setup',
 			platforms: { all: true, platforms: [] },
-			version: 'default',
+			version: parseVersion('default'),
 			sources: parseSources('auto'),
 			...{ anySource: true, flags: 'auto', verify: true, reset: false },
-			...{ keep: false, json: false },
+			...{ keep: false, json: false, offline: false },
+			pinning: { checksums: undefined, required: false },
+			addresses: { githubUrl: undefined, githubApiUrl: undefined },
 		});
 	});
 
 	test('takes every option, among the platforms', () => {
 		const command = setup(
 			...['arm64,riscv64', '--version', '10.2', '--source=dir:/q', 's390x', '--flags', 'cf'],
-			...['--no-verify', '--reset', '--keep', '--json'],
+			...['--no-verify', '--reset', '--keep', '--json', '--offline', '--require-checksum'],
+			...['--checksum', 'c'.repeat(64), '--checksum', 'd'.repeat(64)],
+			...['--github-url', 'https://mirror.example', '--github-api-url=https://api.example/'],
 		);
 		expect(command).toMatchObject({
-			...{ version: '10.2', sources: [{ kind: 'dir', path: '/q' }], anySource: false },
+			...{
+				version: parseVersion('10.2'),
+				sources: [{ kind: 'dir', path: '/q' }],
+				anySource: false,
+			},
 			...{ flags: 'OCF', verify: false, reset: true, keep: true, json: true },
+			offline: true,
+			pinning: {
+				checksums: { unnamed: new Set(['c'.repeat(64), 'd'.repeat(64)]) },
+				required: true,
+			},
+			addresses: { githubUrl: 'https://mirror.example', githubApiUrl: 'https://api.example' },
 			platforms: {
 				all: false,
 				platforms: [{ target: 'aarch64' }, { target: 'riscv64' }, { target: 's390x' }],
@@ -56,6 +71,8 @@ describe('setup', () => {
 describe('a mistake is E_INPUT, with the nearest that is right', () => {
 	test.each([
 		[['stup'], '"stup" is not a command; did you mean setup?'],
+		[['help', 'stup'], 'There is no help on "stup"; did you mean setup?'],
+		[['help', 'cache', 'prnue'], 'did you mean cache prune?'],
 		[['restroe'], 'did you mean restore?'],
 		[['setup', '--verison', '1'], '--verison is not an option here; did you mean --version?'],
 		[['setup', '--rest'], 'did you mean --reset?'],
