@@ -47,9 +47,9 @@ export async function obtainWanted(
 function describeEmulators({ emulators }: Obtained): string {
 	const releases = [...emulators.values()].map(
 		({ version, source, vouching }) =>
-			`QEMU ${version} of ${source} (${describeVouching(vouching)})`,
+			`QEMU ${version} of ${source}; vouched for by: ${describeVouching(vouching)}`,
 	);
-	return [...new Set(releases)].join('; ') || 'nothing';
+	return [...new Set(releases)].join(', ') || 'nothing';
 }
 
 /**
