@@ -5,9 +5,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { obtainEmulators } from '../../src/emulator/obtain.js';
 import {
 	dockerEngine,
+	expectOnlyRead,
 	podmanEngine,
 	pushImage,
-	READ_ONLY,
 	type TestEngine,
 } from '../machine/container-engines.js';
 import { mountForTest } from '../machine/kernel.js';
@@ -83,12 +83,7 @@ describe.each(['docker', 'podman'] as const)('%s', (name) => {
 		engine = engines.get(name) as TestEngine;
 	});
 
-	afterEach(async () => {
-		const events = await engine.containerEvents();
-		expect(events.filter((event) => !READ_ONLY[name].includes(event))).toEqual([]);
-		expect(await engine.content()).toEqual([]);
-		expect(sandbox.files().filter((file) => file.includes('.xarch-'))).toEqual([]);
-	});
+	afterEach(() => expectOnlyRead(engine, sandbox));
 
 	/** The command in a process of its own, which hangs in the engine's export until the signal. */
 	const interrupt = async (signal: NodeJS.Signals) => {

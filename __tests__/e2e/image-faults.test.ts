@@ -7,9 +7,9 @@ import { obtainEmulators } from '../../src/emulator/obtain.js';
 import { parseChecksums } from '../../src/emulator/vouching.js';
 import {
 	dockerEngine,
+	expectOnlyRead,
 	podmanEngine,
 	pushImage,
-	READ_ONLY,
 	type TestEngine,
 } from '../machine/container-engines.js';
 import type { Docker } from '../machine/docker.js';
@@ -97,12 +97,7 @@ describe.each(['docker', 'podman'] as const)('with %s', (name) => {
 		engine = engines.get(name) as TestEngine;
 	});
 
-	afterEach(async () => {
-		const events = await engine.containerEvents();
-		expect(events.filter((event) => !READ_ONLY[name].includes(event))).toEqual([]);
-		expect(await engine.content()).toEqual([]);
-		expect(sandbox.files().filter((file) => file.includes('.xarch-'))).toEqual([]);
-	});
+	afterEach(() => expectOnlyRead(engine, sandbox));
 
 	const obtain = (image: string, request: Parameters<typeof requestOf>[1] = {}) =>
 		obtainEmulators(

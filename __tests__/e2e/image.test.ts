@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { obtainEmulators } from '../../src/emulator/obtain.js';
 import {
 	dockerEngine,
+	expectOnlyRead,
 	podmanEngine,
 	pushImage,
 	READ_ONLY,
@@ -70,18 +71,7 @@ describe.each(['docker', 'podman'] as const)('with %s', (name) => {
 		engine = engines.get(name) as TestEngine;
 	});
 
-	afterEach(async () => {
-		await readOnlyEvents();
-		expect(await engine.content()).toEqual([]);
-		expect(sandbox.files().filter((file) => file.includes('.xarch-'))).toEqual([]);
-	});
-
-	/** In no test of this file may a container start. */
-	const readOnlyEvents = async () => {
-		const events = await engine.containerEvents();
-		expect(events.filter((event) => !READ_ONLY[name].includes(event))).toEqual([]);
-		return events;
-	};
+	afterEach(() => expectOnlyRead(engine, sandbox));
 
 	const obtain = (
 		source: string,
@@ -113,7 +103,7 @@ describe.each(['docker', 'podman'] as const)('with %s', (name) => {
 				code: 0,
 				stdout: 'aarch64\n',
 			});
-			expect(await readOnlyEvents()).toEqual(READ_ONLY[name]);
+			expect(await engine.containerEvents()).toEqual(READ_ONLY[name]);
 		});
 	});
 
@@ -149,13 +139,13 @@ describe.each(['docker', 'podman'] as const)('with %s', (name) => {
 	test('asks the engine once a day: another request is served from the store', async () => {
 		const source = `image:${registry.open}/hypriot/qemu-register`;
 		await obtain(source);
-		await readOnlyEvents();
+		expect(await engine.containerEvents()).toEqual(READ_ONLY[name]);
 		const away = { PATH: '/nonexistent', DOCKER_HOST: 'unix:///nonexistent' };
 		expect((await obtain(source, {}, away)).cacheHit).toBe(true);
 		const tomorrow = () => Date.now() + 25 * 60 * 60 * 1000;
 		// The same manifest again: it is confirmed, and nothing is unpacked.
 		expect((await obtain(source, {}, {}, tomorrow)).cacheHit).toBe(true);
-		expect(await readOnlyEvents()).toEqual([]);
+		expect(await engine.containerEvents()).toEqual([]);
 		expect((await obtain(source, {}, away, tomorrow)).cacheHit).toBe(true);
 		expect(sandbox.reporter.warnings).toEqual([]);
 	});

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import type { Sandbox } from '../servers/source-fixture.js';
 import { type Docker, startDocker } from './docker.js';
 import { type Ended, run } from './runner.js';
 
@@ -112,6 +114,14 @@ export const READ_ONLY: Readonly<Record<TestEngine['name'], readonly string[]>> 
 	docker: ['create', 'export', 'destroy'],
 	podman: ['create', 'mount', 'remove'],
 };
+
+/** Nothing was started, and nothing is left in the engine, the store and the temp directory. */
+export async function expectOnlyRead(engine: TestEngine, sandbox: Sandbox): Promise<void> {
+	const events = await engine.containerEvents();
+	expect(events.filter((event) => !READ_ONLY[engine.name].includes(event))).toEqual([]);
+	expect(await engine.content()).toEqual([]);
+	expect(sandbox.files().filter((file) => file.includes('.xarch-'))).toEqual([]);
+}
 
 /**
  * Makes an image of these files by path and pushes it; the daemon keeps nothing of it.
