@@ -20,14 +20,20 @@ export async function withLock<T>(
 	const path = join(stateDirectory, 'lock');
 	const file = openSync(path, 'a', 0o600);
 	try {
-		await lock(file, path, timeoutMs);
+		await lockFile(file, path, timeoutMs);
 		return await work();
 	} finally {
 		closeSync(file);
 	}
 }
 
-function lock(file: number, path: string, timeoutMs: number): Promise<void> {
+/**
+ * Locks an open file or directory until it is closed.
+ * @param file descriptor
+ * @param path for messages
+ * @throws E_LOCK
+ */
+export function lockFile(file: number, path: string, timeoutMs: number): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const child = spawn('flock', ['-x', '3'], { stdio: ['ignore', 'ignore', 'ignore', file] });
 		let timedOut = false;
