@@ -102,9 +102,7 @@ test('the other commands', () => {
 	expect(removeArguments('b', { keepState: false, keepDaemon: true })).toEqual([
 		...['rm', '--keep-daemon', 'b'],
 	]);
-	expect(contextCreateArguments('c')).toEqual([
-		...['context', 'create', 'c', '--docker', 'from=default'],
-	]);
+	expect(contextCreateArguments('c')).toEqual(['context', 'create', 'c']);
 	expect(contextRemoveArguments('c')).toEqual(['context', 'rm', '--force', 'c']);
 	expect(manifestArguments('r/i:t')).toEqual(['imagetools', 'inspect', '--raw', 'r/i:t']);
 });
