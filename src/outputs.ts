@@ -1,4 +1,6 @@
 import { setOutput } from '@actions/core';
+import type { CacheReferences } from './buildx/cache-refs.js';
+import type { BuilderOutcome } from './buildx/outcome.js';
 import type { Outcome } from './outcome.js';
 
 /** Every output there is; equal to action.yml and README by a test. */
@@ -11,10 +13,27 @@ export const OUTPUT_NAMES = [
 	'cache-hit',
 	'entries',
 	'bin-dir',
+	'builder',
+	'driver',
+	'builder-platforms',
+	'nodes',
+	'buildx-version',
+	'buildkit-version',
+	'cache-from',
+	'cache-to',
 ] as const;
 
-/** The outputs of the step, by name. */
-export function outputsOf(outcome: Outcome): Record<(typeof OUTPUT_NAMES)[number], string> {
+/** What is told of a builder: how it turned out, and where its cache is kept. */
+export interface BuilderReport {
+	readonly builder: BuilderOutcome;
+	readonly cache: CacheReferences | undefined;
+}
+
+/** The outputs of the step, by name; those of the builder are empty when there is none. */
+export function outputsOf(
+	outcome: Outcome,
+	report?: BuilderReport,
+): Record<(typeof OUTPUT_NAMES)[number], string> {
 	return {
 		platforms: outcome.platforms.join(','),
 		emulated: outcome.emulated.join(','),
@@ -24,10 +43,18 @@ export function outputsOf(outcome: Outcome): Record<(typeof OUTPUT_NAMES)[number
 		'cache-hit': String(outcome.cacheHit),
 		entries: JSON.stringify(outcome.entries),
 		'bin-dir': outcome.binDirectory ?? '',
+		builder: report?.builder.name ?? '',
+		driver: report?.builder.driver ?? '',
+		'builder-platforms': report?.builder.platforms.join(',') ?? '',
+		nodes: report === undefined ? '' : JSON.stringify(report.builder.nodes),
+		'buildx-version': report?.builder.buildxVersion ?? '',
+		'buildkit-version': report?.builder.buildkitVersion ?? '',
+		'cache-from': report?.cache?.cacheFrom ?? '',
+		'cache-to': report?.cache?.cacheTo ?? '',
 	};
 }
 
 /** Gives them to the runner. */
-export function writeOutputs(outcome: Outcome): void {
-	for (const [name, value] of Object.entries(outputsOf(outcome))) setOutput(name, value);
+export function writeOutputs(outcome: Outcome, report?: BuilderReport): void {
+	for (const [name, value] of Object.entries(outputsOf(outcome, report))) setOutput(name, value);
 }
