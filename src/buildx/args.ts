@@ -104,8 +104,3 @@ export function contextCreateArguments(context: string): string[] {
 export function contextRemoveArguments(context: string): string[] {
 	return ['context', 'rm', '--force', context];
 }
-
-/** Arguments after `docker buildx` that print the manifest of an image in a registry, as it is there. */
-export function manifestArguments(reference: string): string[] {
-	return ['imagetools', 'inspect', '--raw', reference];
-}

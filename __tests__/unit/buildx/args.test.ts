@@ -6,7 +6,6 @@ import {
 	createArguments,
 	inspectArguments,
 	listArguments,
-	manifestArguments,
 	removeArguments,
 } from '../../../src/buildx/args.js';
 import { doubtfulOptions } from '../../../src/buildx/driver-options.js';
@@ -104,7 +103,6 @@ test('the other commands', () => {
 	]);
 	expect(contextCreateArguments('c')).toEqual(['context', 'create', 'c']);
 	expect(contextRemoveArguments('c')).toEqual(['context', 'rm', '--force', 'c']);
-	expect(manifestArguments('r/i:t')).toEqual(['imagetools', 'inspect', '--raw', 'r/i:t']);
 });
 
 describe('leaveToOthers', () => {
