@@ -40,7 +40,7 @@ async function main(): Promise<void> {
 	if (save !== undefined) writeState({ leaseId, cleanup: inputs.cleanup, save });
 	exportDefaultPlatform(inputs, outcome);
 	if (outcome.binDirectory !== undefined) addPath(outcome.binDirectory);
-	writeOutputs(outcome);
+	writeOutputs(outcome, inputs.platforms);
 	await writeSummary(outcome);
 	info(`Platforms: ${outcome.platforms.join(', ')}`);
 }

@@ -9,6 +9,7 @@ import { markdownFiles, plain, readProject, tableBelow } from './project-files.j
 const SAMPLES: Readonly<Record<string, string>> = {
 	...{ V: '10.2.3', S: 'github,apt', F: 'OCF', C: 'a'.repeat(64) },
 	...{ U: 'https://mirror.example', D: '/tmp/bin', N: '30' },
+	...{ R: 'linux/arm64 = arm', L: 'arm', G: 'emulated', I: 'registry.example/app', T: 'app' },
 };
 
 interface Option {
@@ -32,7 +33,9 @@ function documentedOptions(command: string): Option[] {
 	return [...options.values()];
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'cache list', 'cache prune'];
+const COMMANDS = ['setup', 'status', 'restore', 'cache list', 'cache prune', 'plan'];
+/** What an option cannot be given without. */
+const COMPANIONS: Readonly<Record<string, readonly string[]>> = { '--include': ['--gitlab'] };
 const OPTIONS = COMMANDS.flatMap(documentedOptions);
 const documents = markdownFiles().map(readProject).join('\n');
 
@@ -55,7 +58,8 @@ describe('help', () => {
 	test.each(OPTIONS)('$command $name is an option, and is in the documentation', (option) => {
 		const { command, name, letter } = option;
 		const value = letter === undefined ? [] : [SAMPLES[letter] ?? 'no sample for this letter'];
-		expect(() => parseCommand([...command.split(' '), name, ...value])).not.toThrow();
+		const args = [...(COMPANIONS[name] ?? []), name, ...value];
+		expect(() => parseCommand([...command.split(' '), ...args])).not.toThrow();
 		expect(documents.includes(`\`${name}`)).toBe(true);
 	});
 

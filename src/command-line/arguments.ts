@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { closest } from 'fastest-levenshtein';
 import { parseVersion } from '../emulator/version.js';
 import { parseChecksums } from '../emulator/vouching.js';
-import { messageOf, XarchError } from '../errors.js';
+import { XarchError } from '../errors.js';
 import { parsePlatforms } from '../platform/parse.js';
 import { parseBaseAddress, parseFlags, readSource, type SetupRequest } from '../request.js';
 import { HELP_TOPICS } from './help.js';
+import { parse } from './options.js';
+import { type PlanCommand, parsePlan } from './plan-arguments.js';
 
 /** A command line, understood and checked. */
 export type Command =
@@ -15,7 +16,8 @@ export type Command =
 	| SetupCommand
 	| { readonly name: 'status'; readonly json: boolean }
 	| { readonly name: 'restore'; readonly all: boolean }
-	| CacheCommand;
+	| CacheCommand
+	| PlanCommand;
 
 export interface SetupCommand extends SetupRequest {
 	readonly name: 'setup';
@@ -34,7 +36,7 @@ export interface CacheCommand {
 	readonly olderThanDays: number | undefined;
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'cache', 'help'];
+const COMMANDS = ['setup', 'status', 'restore', 'cache', 'plan', 'help'];
 
 /**
  * Reads the arguments after the program's name.
@@ -68,6 +70,8 @@ export function parseCommand(args: readonly string[]): Command {
 		}
 		case 'cache':
 			return parseCache(rest);
+		case 'plan':
+			return parsePlan(rest) ?? { name: 'help', topic: name };
 		default:
 			throw new XarchError(
 				'E_INPUT',
@@ -190,34 +194,4 @@ function parseDays(value: unknown): number | undefined {
 		);
 	}
 	return Number(value);
-}
-
-/** Node's parser, with errors of our own. */
-function parse(
-	args: readonly string[],
-	options: Readonly<Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>>,
-	allowPositionals: boolean,
-): { values: Readonly<Record<string, unknown>>; positionals: readonly string[] } {
-	try {
-		return parseArgs({
-			args: [...args],
-			options: { ...options, help: { type: 'boolean', short: 'h' } },
-			allowPositionals,
-		});
-	} catch (error) {
-		const unknown = /'(--?[^' ]+)/.exec(messageOf(error))?.[1];
-		const known = Object.keys(options).map((option) => `--${option}`);
-		const [, valueless] =
-			/^Option '.*(--[a-z-]+) <value>' argument missing/.exec(messageOf(error)) ?? [];
-		const isUnknown = (error as { code?: unknown }).code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
-		throw new XarchError(
-			'E_INPUT',
-			isUnknown && unknown !== undefined
-				? `${unknown} is not an option here; did you mean ${closest(unknown, known)}?`
-				: valueless === undefined
-					? messageOf(error)
-					: `${valueless} needs a value after it.`,
-			`The options are ${[...known, '--help'].join(', ')}.`,
-		);
-	}
 }

@@ -6,6 +6,7 @@ Usage:
   xarch restore [--all]                  put everything back
   xarch cache list [--json]              the emulators that are kept on this machine
   xarch cache prune [options]            remove those that are of no use any more
+  xarch plan [platforms...] [options]    which CI job builds which platform, on which runner
   xarch help [command]                   more on a command
   xarch --version
 
@@ -110,8 +111,38 @@ Options:
   -h, --help
 `;
 
+const PLAN = `Usage: xarch plan [platforms...] [options]
+
+Splits the build of these platforms into the jobs of a CI system: each platform on a runner whose
+CPU runs it by itself where there is one, the others on a runner that emulates them. Needs no
+privilege and changes nothing. Without platforms: all that container tools know.
+
+Options:
+  --runner R      a platform's runner, 'linux/arm64 = LABEL'; also a JSON list of labels or a JSON
+                  object with group and labels; '*' for every platform that has none of its own;
+                  may be given more than once. Default: the machines that GitHub runs, with
+                  --gitlab those of gitlab.com
+  --default-runner L
+                  for platforms that none of those machines runs natively; default: the amd64 one
+  --group G       platform: a job for each (default); emulated: one job, on each runner, for all
+                  platforms that are emulated there
+  --image I       plan the jobs for this image; may be given more than once
+  --target T      the same of a stage of a Dockerfile or a target of a bake file; with --image
+                  as well, the first image is built from the first target, and so on
+  --json          one line of JSON, {"include": [...]}, for strategy.matrix of GitHub's, Gitea's
+                  and Forgejo's workflows
+  --gitlab        a child pipeline of GitLab: a job "build <pair>" each, which extends .build and
+                  has the variables XARCH_PLATFORM, XARCH_PAIR, XARCH_ARCH, XARCH_VARIANT,
+                  XARCH_NATIVE, XARCH_EMULATED, XARCH_NEEDS_XARCH, XARCH_IMAGE and XARCH_TARGET
+  --include F     the file of the repository that defines .build; default: .gitlab/build.yml
+  -h, --help
+`;
+
 /** What `xarch help` knows more about. */
-export const HELP_TOPICS = ['setup', 'status', 'restore', 'cache', 'cache list', 'cache prune'];
+export const HELP_TOPICS = [
+	...['setup', 'status', 'restore', 'cache', 'cache list', 'cache prune'],
+	'plan',
+];
 
 /** What `xarch help` prints. */
 export function helpText(topic: string | undefined): string {
@@ -128,6 +159,8 @@ export function helpText(topic: string | undefined): string {
 			return CACHE_LIST;
 		case 'cache prune':
 			return CACHE_PRUNE;
+		case 'plan':
+			return PLAN;
 		default:
 			return MAIN;
 	}
