@@ -21,6 +21,8 @@ export interface Inputs extends SetupRequest {
 	readonly crossRunCache: boolean;
 	/** Whether the emulators are put on PATH. */
 	readonly addToPath: boolean;
+	/** Whether each platform is proved by a build with the builder as well. */
+	readonly verifyBuild: boolean;
 }
 
 /** The inputs that say what builder is wanted, each with its default in action.yml. */
@@ -93,7 +95,7 @@ export function readInputs(): Inputs {
 		version: parseVersion(getInput('version')),
 		...readSource(readSourceInput()),
 		flags: parseFlags(getInput('flags')),
-		verify: readBoolean('verify', true),
+		...readVerify(),
 		reset: readBoolean('reset', false),
 		cleanup: readBoolean('cleanup', true),
 		defaultPlatform:
@@ -111,6 +113,18 @@ export function readInputs(): Inputs {
 			githubApiUrl: parseBaseAddress('github-api-url', getInput('github-api-url')),
 		}),
 	});
+}
+
+/** `build` goes further than `true`. */
+function readVerify(): Pick<Inputs, 'verify' | 'verifyBuild'> {
+	const verifyBuild = getInput('verify').toLowerCase() === 'build';
+	if (!verifyBuild) return { verify: readBoolean('verify', true), verifyBuild };
+	if (readBoolean('buildx', false)) return { verify: true, verifyBuild };
+	throw new XarchError(
+		'E_INPUT',
+		'Input verify: "build" proves each platform by a build, which needs the builder.',
+		'Add buildx: true, or write verify: true, which runs a test program of each platform.',
+	);
 }
 
 /** `image` is docker/setup-qemu-action's way to say `source: image:…`. */

@@ -51,9 +51,7 @@ export async function openLocalSession(
 ): Promise<Session> {
 	mkdirSync(stateDirectory, { recursive: true, mode: 0o755 });
 	const release =
-		lock === undefined
-			? () => {}
-			: await acquireLock(join(stateDirectory, lock), timeoutMs, true);
+		lock === undefined ? () => {} : await acquireLock(join(stateDirectory, lock), timeoutMs, true);
 	return {
 		run: (request) => runRegistrar(request, { ...SYSTEM_ROOTS, stateDirectory }),
 		end: async () => release(),
