@@ -19,6 +19,8 @@ export type ErrorCode =
 	| 'E_LEASED'
 	| 'E_LOCK'
 	| 'E_PROBE'
+	| 'E_BUILDX'
+	| 'E_BUILDER'
 	| 'E_INTERNAL';
 
 /** An error written for the person whose build has just failed. */

@@ -1,48 +1,106 @@
 import { randomUUID } from 'node:crypto';
 import { addPath, exportVariable, info, setSecret } from '@actions/core';
 import { processOwner } from './binfmt/owner.js';
+import type { LeaseRequest } from './binfmt/request.js';
+import type { BuilderRequest } from './buildx/request.js';
 import type { CrossRunCache } from './cross-run-cache/cross-run-cache.js';
 import { secretsOf } from './emulator/source/source-spec.js';
 import { setupContext } from './environment.js';
 import { XarchError } from './errors.js';
-import { type Inputs, readInputs } from './inputs.js';
+import { type Inputs, mentionsBuilder, readInputs } from './inputs.js';
 import type { Outcome } from './outcome.js';
-import { writeOutputs } from './outputs.js';
+import { type BuilderReport, writeOutputs } from './outputs.js';
 import { reportFailure, runnerReporter } from './runner-reporter.js';
 import { type SetupContext, setUp } from './setup.js';
-import { writeState } from './state.js';
+import { type State, writeState } from './state.js';
 import { writeSummary } from './summary.js';
+import { registrarProcess } from './system-registrar.js';
 
 /** The step's main part: inputs in, platforms that run and outputs out. */
 async function main(): Promise<void> {
 	const inputs = readInputs();
 	if (inputs.githubToken !== undefined) setSecret(inputs.githubToken);
 	for (const secret of secretsOf(inputs.sources)) setSecret(secret);
+	const builderRequest = await readBuilderRequest();
 	const context = setupContext(runnerReporter(), inputs.githubToken, inputs.addresses);
 	const leaseId = randomUUID();
-	writeState({ leaseId, cleanup: inputs.cleanup });
+	let state: State = { leaseId, cleanup: inputs.cleanup };
+	const remember = (more: Partial<State>) => {
+		state = { ...state, ...more };
+		writeState(state);
+	};
+	remember({});
 	const crossRunCache = await openCache(inputs, context);
 	const outcome = await setUp(
 		{
 			...inputs,
 			binDirectory: inputs.addToPath ? { kind: 'store' } : undefined,
-			lease: inputs.cleanup
-				? { id: leaseId, label: jobLabel(process.env), owner: processOwner(process.ppid) }
-				: {
-						id: 'kept',
-						label: `${jobLabel(process.env)}, cleanup: false`,
-						owner: { kind: 'kept' },
-					},
+			lease: leaseOf(leaseId, inputs.cleanup),
 		},
 		{ ...context, crossRunCache },
 	);
 	const save = crossRunCache?.toSave;
-	if (save !== undefined) writeState({ leaseId, cleanup: inputs.cleanup, save });
+	if (save !== undefined) remember({ save });
 	exportDefaultPlatform(inputs, outcome);
 	if (outcome.binDirectory !== undefined) addPath(outcome.binDirectory);
-	writeOutputs(outcome, inputs.platforms);
-	await writeSummary(outcome);
+	const report =
+		builderRequest === undefined
+			? undefined
+			: await provideBuilder(builderRequest, inputs, outcome, context, leaseId, remember);
+	writeOutputs(outcome, inputs.platforms, report);
+	await writeSummary(outcome, report?.builder);
 	info(`Platforms: ${outcome.platforms.join(', ')}`);
+	if (report !== undefined) info(`Builder: ${report.builder.name}`);
+}
+
+async function readBuilderRequest(): Promise<BuilderRequest | undefined> {
+	if (!mentionsBuilder()) return undefined;
+	const { readBuilderInputs } = await import('./buildx/inputs.js');
+	return readBuilderInputs();
+}
+
+/** The builder, after the platforms: BuildKit looks for emulators when it starts. */
+async function provideBuilder(
+	request: BuilderRequest,
+	inputs: Inputs,
+	outcome: Outcome,
+	setup: SetupContext,
+	leaseId: string,
+	remember: (more: Partial<State>) => void,
+): Promise<BuilderReport> {
+	const { runBuilderStep } = await import('./buildx/step.js');
+	const { cacheReferences } = await import('./buildx/cache-refs.js');
+	const { requireBuildx } = await import('./buildx/find.js');
+	for (const { tls } of request.nodes) {
+		if (tls?.key !== undefined) setSecret(tls.key);
+	}
+	const buildx = await requireBuildx(process.env);
+	const { reporter, tempDirectory } = setup;
+	const builder = await runBuilderStep(
+		{
+			request,
+			lease: leaseOf(leaseId, request.cleanup),
+			platforms: inputs.platforms,
+			running: outcome.platforms,
+			verifyBuild: inputs.verifyBuild,
+			announce: ({ name, place }) => {
+				if (!request.cleanup) return;
+				const { argvPrefix, version } = buildx;
+				remember({ builder: { name, place, argvPrefix, buildxVersion: version } });
+			},
+		},
+		{ buildx, env: process.env, tempDirectory, process: registrarProcess(), reporter },
+	);
+	if (request.use) exportVariable('BUILDX_BUILDER', builder.name);
+	return { builder, cache: request.cache && cacheReferences(request.cache) };
+}
+
+/** This job's claim; without clean-up one that outlasts it. */
+function leaseOf(leaseId: string, cleanup: boolean): LeaseRequest {
+	const label = jobLabel(process.env);
+	return cleanup
+		? { id: leaseId, label, owner: processOwner(process.ppid) }
+		: { id: 'kept', label: `${label}, cleanup: false`, owner: { kind: 'kept' } };
 }
 
 async function openCache(

@@ -9,6 +9,17 @@ export interface State {
 	readonly cleanup: boolean;
 	/** What is to go into the cross-run cache; undefined for nothing. */
 	readonly save?: SaveOrder | undefined;
+	/** The builder that is to be given back; undefined for none. */
+	readonly builder?: BuilderState | undefined;
+}
+
+/** What post has to know of a builder. */
+export interface BuilderState {
+	readonly name: string;
+	readonly place: string;
+	/** How buildx was called. */
+	readonly argvPrefix: readonly string[];
+	readonly buildxVersion: string;
 }
 
 /** Saved before main changes anything, so that post can undo it whatever happens in between. */
@@ -20,9 +31,9 @@ export function writeState(state: State): void {
 export function readState(): State | undefined {
 	try {
 		const value: unknown = JSON.parse(getState('state'));
-		const { leaseId, cleanup, save } = value as Record<string, unknown>;
+		const { leaseId, cleanup, save, builder } = value as Record<string, unknown>;
 		return typeof leaseId === 'string' && typeof cleanup === 'boolean'
-			? { leaseId, cleanup, save: readOrder(save) }
+			? { leaseId, cleanup, save: readOrder(save), builder: readBuilder(builder) }
 			: undefined;
 	} catch {
 		return undefined;
@@ -31,9 +42,19 @@ export function readState(): State | undefined {
 
 function readOrder(value: unknown): SaveOrder | undefined {
 	const { key, folders } = (value ?? {}) as Record<string, unknown>;
-	return typeof key === 'string' &&
-		Array.isArray(folders) &&
-		folders.every((folder) => typeof folder === 'string')
-		? { key, folders }
+	return typeof key === 'string' && areTexts(folders) ? { key, folders } : undefined;
+}
+
+function readBuilder(value: unknown): BuilderState | undefined {
+	const { name, place, argvPrefix, buildxVersion } = (value ?? {}) as Record<string, unknown>;
+	return typeof name === 'string' &&
+		typeof place === 'string' &&
+		typeof buildxVersion === 'string' &&
+		areTexts(argvPrefix)
+		? { name, place, argvPrefix, buildxVersion }
 		: undefined;
+}
+
+function areTexts(value: unknown): value is readonly string[] {
+	return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }

@@ -1,29 +1,55 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { errnoOf, XarchError } from '../errors.js';
 
 /** How long a transaction waits for another one, milliseconds; one takes well under a second. */
 export const LOCK_TIMEOUT_MS = 60_000;
 
-/**
- * Runs `work` as the only registrar of this machine. The lock is flock(2) on a file
- * that only root can open, so nobody else can hold it and the kernel frees it however
- * its holder ends. Node has no flock: flock(1) locks the open file it shares with us.
- * @throws E_LOCK when the lock is not had in time, or flock(1) is missing
- */
+/** Runs `work` as the only registrar of this machine; see `acquireLock` for how and what is thrown. */
 export async function withLock<T>(
 	stateDirectory: string,
 	timeoutMs: number,
 	work: () => Promise<T>,
 ): Promise<T> {
-	const path = join(stateDirectory, 'lock');
-	const file = openSync(path, 'a', 0o600);
+	const release = await acquireLock(join(stateDirectory, 'lock'), timeoutMs);
 	try {
-		await lock(file, path, timeoutMs);
 		return await work();
 	} finally {
-		closeSync(file);
+		release();
+	}
+}
+
+/**
+ * Takes a lock: flock(2) on a file that only its owner can open, so nobody else can hold it and
+ * the kernel frees it however its holder ends. Node has no flock: flock(1) locks the open file
+ * it shares with us.
+ * @param isTransient whether the file goes with its last holder
+ * @returns what gives it back
+ * @throws E_LOCK when the lock is not had in time, or flock(1) is missing
+ */
+export async function acquireLock(
+	path: string,
+	timeoutMs: number,
+	isTransient = false,
+): Promise<() => void> {
+	for (;;) {
+		const file = openSync(path, 'a', 0o600);
+		try {
+			await lock(file, path, timeoutMs);
+		} catch (error) {
+			closeSync(file);
+			throw error;
+		}
+		// Whoever held it before may have deleted the file, and the next one has made another.
+		if (isTransient && statSync(path, { throwIfNoEntry: false })?.ino !== fstatSync(file).ino) {
+			closeSync(file);
+			continue;
+		}
+		return () => {
+			if (isTransient) rmSync(path, { force: true });
+			closeSync(file);
+		};
 	}
 }
 

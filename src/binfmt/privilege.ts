@@ -60,7 +60,8 @@ async function runThroughSudo(
 }
 
 /** Its places on Linux; the search along PATH would be slower, and is the job's to change. */
-const SUDO = ['/usr/bin/sudo', '/bin/sudo', '/run/wrappers/bin/sudo'].find(existsSync) ?? 'sudo';
+export const SUDO =
+	['/usr/bin/sudo', '/bin/sudo', '/run/wrappers/bin/sudo'].find(existsSync) ?? 'sudo';
 
 /** Runs `sudo -n` with these arguments; a missing sudo is an exit code as in a shell, 127. */
 async function sudo(

@@ -1,3 +1,4 @@
+import { builderRecords, recordBuilder } from '../buildx/ledger.js';
 import { errnoOf, XarchError } from '../errors.js';
 import { formatRegistration } from './entry.js';
 import { interpreterFor, placeInterpreter, sweepInterpreters } from './interpreter.js';
@@ -23,7 +24,12 @@ import {
 	type View,
 } from './plan.js';
 import { explained, refusalOf } from './refusal.js';
-import type { EntryRequest, RegistrarRequest, RegistrarResult } from './request.js';
+import type {
+	BuilderRecordRequest,
+	EntryRequest,
+	RegistrarRequest,
+	RegistrarResult,
+} from './request.js';
 import { type RegistrarRoots, SYSTEM_ROOTS } from './roots.js';
 
 /**
@@ -37,22 +43,39 @@ export async function runRegistrar(
 	try {
 		makeStateDirectory(roots.stateDirectory);
 		return await withLock(roots.stateDirectory, LOCK_TIMEOUT_MS, async () =>
-			transact(request, roots),
+			concernsBuilders(request) ? record(request, roots) : transact(request, roots),
 		);
 	} catch (error) {
 		throw explained(error, roots);
 	}
 }
 
-function transact(request: RegistrarRequest, roots: RegistrarRoots): RegistrarResult {
-	const warnings: string[] = [];
-	const { journal: read, damage } = readJournal(roots.stateDirectory, readBootId());
-	if (damage !== undefined) {
-		const aside = setJournalAside(roots.stateDirectory);
-		warnings.push(
+/** What was read of the journal, and a warning for one that had to be set aside. */
+function openJournal(stateDirectory: string): { journal: Journal; warnings: string[] } {
+	const { journal, damage } = readJournal(stateDirectory, readBootId());
+	if (damage === undefined) return { journal, warnings: [] };
+	const aside = setJournalAside(stateDirectory);
+	return {
+		journal,
+		warnings: [
 			`The journal of earlier runs could not be used (${damage}); it is kept as ${aside}. Entries they made may stay until the next reboot.`,
-		);
-	}
+		],
+	};
+}
+
+/** A request on builders, which changes the journal and nothing else. */
+function record(request: BuilderRecordRequest, roots: RegistrarRoots): RegistrarResult {
+	const { journal, warnings } = openJournal(roots.stateDirectory);
+	const next = recordBuilder(journal, request, (owner) => isAlive(owner), new Date().toISOString());
+	if (next !== journal) writeJournal(roots.stateDirectory, next);
+	return { ...nothingDone(next), warnings };
+}
+
+function transact(
+	request: Exclude<RegistrarRequest, BuilderRecordRequest>,
+	roots: RegistrarRoots,
+): RegistrarResult {
+	const { journal: read, warnings } = openJournal(roots.stateDirectory);
 	const registers = request.operation === 'apply' || request.operation === 'check';
 	const mounted = registers && ensureMounted(roots.binfmtDirectory);
 	if (readStatus(roots.binfmtDirectory) === 'absent' && read.leases.length === 0) {
@@ -86,7 +109,15 @@ function transact(request: RegistrarRequest, roots: RegistrarRoots): RegistrarRe
 	}
 }
 
-function makePlan(request: RegistrarRequest, view: View, roots: RegistrarRoots): Plan {
+function concernsBuilders(request: RegistrarRequest): request is BuilderRecordRequest {
+	return request.operation.endsWith('-builder') || request.operation.endsWith('-builders');
+}
+
+function makePlan(
+	request: Exclude<RegistrarRequest, BuilderRecordRequest>,
+	view: View,
+	roots: RegistrarRoots,
+): Plan {
 	switch (request.operation) {
 		case 'apply': {
 			const wanted = request.entries.map(({ emulator, ...entry }) => ({
@@ -212,6 +243,7 @@ function resultOf(plan: Plan): Omit<RegistrarResult, 'mounted' | 'unmounted' | '
 		enabled: names('enable'),
 		entries: plan.journal.entries,
 		leases: plan.journal.leases,
+		builders: builderRecords(plan.journal, (owner) => isAlive(owner)),
 	};
 }
 
@@ -221,5 +253,6 @@ function nothingDone(journal: Journal): Omit<RegistrarResult, 'warnings'> {
 		...{ mounted: false, unmounted: false },
 		entries: journal.entries,
 		leases: journal.leases,
+		builders: builderRecords(journal, (owner) => isAlive(owner)),
 	};
 }

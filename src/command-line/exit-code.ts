@@ -22,6 +22,8 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
 	E_LEASED: 5,
 	E_LOCK: 5,
 	E_PROBE: 6,
+	E_BUILDX: 7,
+	E_BUILDER: 7,
 };
 
 export function exitCodeOf(error: unknown): number {

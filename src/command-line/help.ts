@@ -23,6 +23,7 @@ Exit codes:
   4  the emulators could not be had: source, version, digest or file wrong
   5  the kernel refused an entry, or another job needs another version
   6  a platform was set up but its test program did not run; it was taken away again
+  7  the builder could not be had: buildx is missing, or it cannot be made, booted or used
 `;
 
 const SETUP = `Usage: xarch setup [platforms...] [options]
