@@ -11,6 +11,7 @@ const ENTRIES = {
 	cli: 'tsconfig.json',
 	registrar: 'tsconfig.json',
 	cache: 'tsconfig.cache.json',
+	plan: 'tsconfig.json',
 };
 
 /**

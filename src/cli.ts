@@ -43,6 +43,10 @@ async function run(args: readonly string[]): Promise<string> {
 				nowMs: Date.now(),
 			});
 		}
+		case 'plan': {
+			const { runPlan } = await import('./command-line/plan-command.js');
+			return runPlan(command);
+		}
 		case 'restore': {
 			const result = await systemRegistrar().run({
 				operation: 'release',

@@ -2,6 +2,7 @@
 export type ErrorCode =
 	| 'E_INPUT'
 	| 'E_PLATFORM'
+	| 'E_TOO_MANY_JOBS'
 	| 'E_NOT_LINUX'
 	| 'E_HOST'
 	| 'E_SOURCE'

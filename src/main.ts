@@ -47,7 +47,7 @@ async function main(): Promise<void> {
 		builderRequest === undefined
 			? undefined
 			: await provideBuilder(builderRequest, inputs, outcome, context, leaseId, remember);
-	writeOutputs(outcome, report);
+	writeOutputs(outcome, inputs.platforms, report);
 	await writeSummary(outcome, report?.builder);
 	info(`Platforms: ${outcome.platforms.join(', ')}`);
 	if (report !== undefined) info(`Builder: ${report.builder.name}`);

@@ -10,6 +10,7 @@ import { markdownFiles, plain, readProject, tableBelow } from './project-files.j
 const SAMPLES: Readonly<Record<string, string>> = {
 	...{ V: '10.2.3', S: 'github,apt', F: 'OCF', C: 'a'.repeat(64) },
 	...{ U: 'https://mirror.example', D: '/tmp/bin', N: '30' },
+	...{ R: 'linux/arm64 = arm', L: 'arm', G: 'emulated', I: 'registry.example/app', T: 'app' },
 };
 
 /** Of options of `builder create`, whose values differ more. */
@@ -49,9 +50,11 @@ function documentedOptions(command: string): Option[] {
 }
 
 const COMMANDS = [
-	...['setup', 'status', 'restore', 'cache list', 'cache prune'],
+	...['setup', 'status', 'restore', 'cache list', 'cache prune', 'plan'],
 	...['builder create', 'builder list', 'builder remove'],
 ];
+/** What an option cannot be given without. */
+const COMPANIONS: Readonly<Record<string, readonly string[]>> = { '--include': ['--gitlab'] };
 const OPTIONS = COMMANDS.flatMap(documentedOptions);
 const documents = markdownFiles().map(readProject).join('\n');
 
@@ -77,8 +80,8 @@ describe('help', () => {
 		const value =
 			letter === undefined ? [] : [sample ?? SAMPLES[letter] ?? 'no sample for this letter'];
 		const named = command === 'builder remove' && name !== '--all' ? ['agent'] : [];
-		const given = [name, ...value].join('=');
-		expect(() => readArguments([...command.split(' '), ...named, given])).not.toThrow();
+		const given = [...(COMPANIONS[name] ?? []), ...named, [name, ...value].join('=')];
+		expect(() => readArguments([...command.split(' '), ...given])).not.toThrow();
 		expect(documents.includes(`\`${name}`)).toBe(true);
 	});
 

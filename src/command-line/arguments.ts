@@ -6,7 +6,8 @@ import { XarchError } from '../errors.js';
 import { parsePlatforms } from '../platform/parse.js';
 import { parseBaseAddress, parseFlags, readSource, type SetupRequest } from '../request.js';
 import { HELP_TOPICS } from './help.js';
-import { parseOptions } from './options.js';
+import { parse } from './options.js';
+import { type PlanCommand, parsePlan } from './plan-arguments.js';
 
 /** A command line, understood and checked. */
 export type Command =
@@ -16,6 +17,7 @@ export type Command =
 	| { readonly name: 'status'; readonly json: boolean }
 	| { readonly name: 'restore'; readonly all: boolean }
 	| CacheCommand
+	| PlanCommand
 	| { readonly name: 'builder'; readonly args: readonly string[] };
 
 export interface SetupCommand extends SetupRequest {
@@ -35,7 +37,7 @@ export interface CacheCommand {
 	readonly olderThanDays: number | undefined;
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'cache', 'builder', 'help'];
+const COMMANDS = ['setup', 'status', 'restore', 'cache', 'builder', 'plan', 'help'];
 
 /**
  * Reads the arguments after the program's name.
@@ -56,13 +58,13 @@ export function parseCommand(args: readonly string[]): Command {
 		case 'setup':
 			return parseSetup(rest);
 		case 'status': {
-			const { values } = parseOptions(rest, { json: { type: 'boolean' } }, false);
+			const { values } = parse(rest, { json: { type: 'boolean' } }, false);
 			return values.help === true
 				? { name: 'help', topic: name }
 				: { name, json: values.json === true };
 		}
 		case 'restore': {
-			const { values } = parseOptions(rest, { all: { type: 'boolean' } }, false);
+			const { values } = parse(rest, { all: { type: 'boolean' } }, false);
 			return values.help === true
 				? { name: 'help', topic: name }
 				: { name, all: values.all === true };
@@ -72,6 +74,8 @@ export function parseCommand(args: readonly string[]): Command {
 		case 'builder':
 			// What it reads takes longer to load than all the rest: see builder-arguments.ts.
 			return { name, args: rest };
+		case 'plan':
+			return parsePlan(rest) ?? { name: 'help', topic: name };
 		default:
 			throw new XarchError(
 				'E_INPUT',
@@ -92,7 +96,7 @@ function parseTopic(topic: string): string | undefined {
 }
 
 function parseSetup(args: readonly string[]): Command {
-	const { values, positionals } = parseOptions(
+	const { values, positionals } = parse(
 		args,
 		{
 			version: { type: 'string' },
@@ -161,7 +165,7 @@ function parseCache([action, ...args]: readonly string[]): Command {
 		);
 	}
 	const json = { json: { type: 'boolean' } } as const;
-	const { values } = parseOptions(
+	const { values } = parse(
 		args,
 		action === 'list'
 			? json

@@ -6,6 +6,7 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
 	E_DISK: 1,
 	E_INPUT: 2,
 	E_PLATFORM: 2,
+	E_TOO_MANY_JOBS: 2,
 	E_NOT_LINUX: 3,
 	E_HOST: 3,
 	E_NO_PRIVILEGE: 3,

@@ -1,3 +1,5 @@
+import { BUILDER_CREATE, BUILDER_LIST, BUILDER_REMOVE } from './builder-help.js';
+
 const MAIN = `xarch: run programs and containers of other CPU architectures on this Linux machine
 
 Usage:
@@ -9,6 +11,7 @@ Usage:
   xarch builder create [platforms...]    a builder of docker buildx that stands until it is removed
   xarch builder list [--json]            the builders of this user, and who holds them
   xarch builder remove NAME...           remove builders that xarch has made
+  xarch plan [platforms...] [options]    which CI job builds which platform, on which runner
   xarch help [command]                   more on a command
   xarch --version
 
@@ -114,57 +117,30 @@ Options:
   -h, --help
 `;
 
-const BUILDER_CREATE = `Usage: xarch builder create [platforms...] [options]
+const PLAN = `Usage: xarch plan [platforms...] [options]
 
-Makes a builder of docker buildx and boots it, for a build agent at its start or a workstation; set
-the platforms up first (xarch setup --keep). It stands until xarch builder remove. One of the same
-name and configuration is used as it is; jobs that ask for the same builder (buildx-name) share it.
-Platforms that are named must be among those that it builds for afterwards. docs/builder.md has more.
-
-Options, as the inputs of the action without buildx-; those marked + may be given more than once:
-  --name N        name of the builder; default: a generated one, which is printed
-  --driver N      docker-container (the default), kubernetes or remote
-  --image N       BuildKit's image, from any registry
-  --driver-opts O
-                  + an option of the driver, key=value
-  --buildkitd-flags B
-                  flags of the BuildKit daemon
-  --buildkitd-config B
-                  path of a buildkitd.toml
-  --mirrors M     + a registry mirror: docker.io=mirror.example:5000
-  --endpoint E    a docker context, or an address such as tcp://host:1234
-  --node-platforms P
-                  platforms that the builder's own node is fixed to
-  --append A      more nodes, as a YAML list
-  --native-nodes O
-                  + platforms that are built elsewhere: linux/arm64=ssh://me@host
-  --keep-state    keep the build cache when the builder is removed
-  --use           make it the current builder of this user
-  --verify-build  prove each platform that is named by a build
-  --json          tell the outcome as JSON on standard output
-  -h, --help
-
-Environment:
-  DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, BUILDX_CONFIG
-                  the daemon and the user's configuration, as docker has them
-  BUILDER_NODE_0_AUTH_TLS_CACERT, ..._CERT, ..._KEY
-                  PEM texts for a node of the driver remote, by its number
-`;
-
-const BUILDER_LIST = `Usage: xarch builder list [--json]
-
-Shows all builders that this user's buildx knows: driver, state, platforms, whether xarch made them,
-and which jobs hold them. Changes nothing.
-`;
-
-const BUILDER_REMOVE = `Usage: xarch builder remove NAME... [options]
-
-Removes builders that xarch or the action has made, with their containers and volumes. One that a
-running job uses stays, and is named.
+Splits the build of these platforms into the jobs of a CI system: each platform on a runner whose
+CPU runs it by itself where there is one, the others on a runner that emulates them. Needs no
+privilege and changes nothing. Without platforms: all that container tools know.
 
 Options:
-  --all           all that xarch has made for this user and no running job uses
-  --keep-state    keep their build cache
+  --runner R      a platform's runner, 'linux/arm64 = LABEL'; also a JSON list of labels or a JSON
+                  object with group and labels; '*' for every platform that has none of its own;
+                  may be given more than once. Default: the machines that GitHub runs, with
+                  --gitlab those of gitlab.com
+  --default-runner L
+                  for platforms that none of those machines runs natively; default: the amd64 one
+  --group G       platform: a job for each (default); emulated: one job, on each runner, for all
+                  platforms that are emulated there
+  --image I       plan the jobs for this image; may be given more than once
+  --target T      the same of a stage of a Dockerfile or a target of a bake file; with --image
+                  as well, the first image is built from the first target, and so on
+  --json          one line of JSON, {"include": [...]}, for strategy.matrix of GitHub's, Gitea's
+                  and Forgejo's workflows
+  --gitlab        a child pipeline of GitLab: a job "build <pair>" each, which extends .build and
+                  has the variables XARCH_PLATFORM, XARCH_PAIR, XARCH_ARCH, XARCH_VARIANT,
+                  XARCH_NATIVE, XARCH_EMULATED, XARCH_NEEDS_XARCH, XARCH_IMAGE and XARCH_TARGET
+  --include F     the file of the repository that defines .build; default: .gitlab/build.yml
   -h, --help
 `;
 
@@ -172,6 +148,7 @@ Options:
 export const HELP_TOPICS = [
 	...['setup', 'status', 'restore', 'cache', 'cache list', 'cache prune'],
 	...['builder', 'builder create', 'builder list', 'builder remove'],
+	'plan',
 ];
 
 /** What `xarch help` prints. */
@@ -197,6 +174,8 @@ export function helpText(topic: string | undefined): string {
 			return CACHE_LIST;
 		case 'cache prune':
 			return CACHE_PRUNE;
+		case 'plan':
+			return PLAN;
 		default:
 			return MAIN;
 	}
