@@ -10,6 +10,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
 	...{ V: '10.2.3', S: 'github,apt', F: 'OCF', C: 'a'.repeat(64) },
 	...{ U: 'https://mirror.example', D: '/tmp/bin', N: '30' },
 	...{ R: 'linux/arm64 = arm', L: 'arm', G: 'emulated', I: 'registry.example/app', T: 'app' },
+	...{ P: 'arm64', A: 'index:a=b' },
 };
 
 interface Option {
@@ -33,7 +34,7 @@ function documentedOptions(command: string): Option[] {
 	return [...options.values()];
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'cache list', 'cache prune', 'plan'];
+const COMMANDS = ['setup', 'status', 'restore', 'cache list', 'cache prune', 'plan', 'merge'];
 /** What an option cannot be given without. */
 const COMPANIONS: Readonly<Record<string, readonly string[]>> = { '--include': ['--gitlab'] };
 const OPTIONS = COMMANDS.flatMap(documentedOptions);

@@ -6,6 +6,7 @@ import { XarchError } from '../errors.js';
 import { parsePlatforms } from '../platform/parse.js';
 import { parseBaseAddress, parseFlags, readSource, type SetupRequest } from '../request.js';
 import { HELP_TOPICS } from './help.js';
+import { type MergeCommand, parseMerge } from './merge-arguments.js';
 import { parse } from './options.js';
 import { type PlanCommand, parsePlan } from './plan-arguments.js';
 
@@ -17,7 +18,8 @@ export type Command =
 	| { readonly name: 'status'; readonly json: boolean }
 	| { readonly name: 'restore'; readonly all: boolean }
 	| CacheCommand
-	| PlanCommand;
+	| PlanCommand
+	| MergeCommand;
 
 export interface SetupCommand extends SetupRequest {
 	readonly name: 'setup';
@@ -36,7 +38,7 @@ export interface CacheCommand {
 	readonly olderThanDays: number | undefined;
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'cache', 'plan', 'help'];
+const COMMANDS = ['setup', 'status', 'restore', 'cache', 'plan', 'merge', 'help'];
 
 /**
  * Reads the arguments after the program's name.
@@ -72,6 +74,8 @@ export function parseCommand(args: readonly string[]): Command {
 			return parseCache(rest);
 		case 'plan':
 			return parsePlan(rest) ?? { name: 'help', topic: name };
+		case 'merge':
+			return parseMerge(rest) ?? { name: 'help', topic: name };
 		default:
 			throw new XarchError(
 				'E_INPUT',
