@@ -1,4 +1,4 @@
-import { parse } from './options.js';
+import { parseOptions } from './options.js';
 
 /** `xarch merge`, as it is written: images, tags and digests are looked at when it runs. */
 export interface MergeCommand {
@@ -20,7 +20,7 @@ export interface MergeCommand {
  * @throws E_INPUT
  */
 export function parseMerge(args: readonly string[]): MergeCommand | undefined {
-	const { values } = parse(
+	const { values } = parseOptions(
 		args,
 		{
 			image: { type: 'string', multiple: true },
