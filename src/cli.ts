@@ -47,6 +47,10 @@ async function run(args: readonly string[]): Promise<string> {
 			const { runPlan } = await import('./command-line/plan-command.js');
 			return runPlan(command);
 		}
+		case 'merge': {
+			const { runMerge } = await import('./command-line/merge-command.js');
+			return runMerge(command, reporter);
+		}
 		case 'restore': {
 			const result = await systemRegistrar().run({
 				operation: 'release',

@@ -16,6 +16,7 @@ export const OUTPUT_NAMES = [
 	'cache-hit',
 	'entries',
 	'bin-dir',
+	'matrix',
 	'builder',
 	'driver',
 	'builder-platforms',
@@ -24,7 +25,6 @@ export const OUTPUT_NAMES = [
 	'buildkit-version',
 	'cache-from',
 	'cache-to',
-	'matrix',
 ] as const;
 
 /** What is told of a builder: how it turned out, and where its cache is kept. */

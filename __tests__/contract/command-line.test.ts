@@ -11,6 +11,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
 	...{ V: '10.2.3', S: 'github,apt', F: 'OCF', C: 'a'.repeat(64) },
 	...{ U: 'https://mirror.example', D: '/tmp/bin', N: '30' },
 	...{ R: 'linux/arm64 = arm', L: 'arm', G: 'emulated', I: 'registry.example/app', T: 'app' },
+	...{ P: 'arm64', A: 'index:a=b' },
 };
 
 /** Of options of `builder create`, whose values differ more. */
@@ -50,7 +51,7 @@ function documentedOptions(command: string): Option[] {
 }
 
 const COMMANDS = [
-	...['setup', 'status', 'restore', 'cache list', 'cache prune', 'plan'],
+	...['setup', 'status', 'restore', 'cache list', 'cache prune', 'plan', 'merge'],
 	...['builder create', 'builder list', 'builder remove'],
 ];
 /** What an option cannot be given without. */
@@ -80,8 +81,10 @@ describe('help', () => {
 		const value =
 			letter === undefined ? [] : [sample ?? SAMPLES[letter] ?? 'no sample for this letter'];
 		const named = command === 'builder remove' && name !== '--all' ? ['agent'] : [];
-		const given = [...(COMPANIONS[name] ?? []), ...named, [name, ...value].join('=')];
-		expect(() => readArguments([...command.split(' '), ...given])).not.toThrow();
+		const given = [name, ...value].join('=');
+		expect(() =>
+			readArguments([...command.split(' '), ...named, ...(COMPANIONS[name] ?? []), given]),
+		).not.toThrow();
 		expect(documents.includes(`\`${name}`)).toBe(true);
 	});
 

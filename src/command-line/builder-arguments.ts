@@ -4,7 +4,7 @@ import { type BuilderInput, parseBuilder } from '../buildx/parse.js';
 import type { BuilderRequest } from '../buildx/request.js';
 import { XarchError } from '../errors.js';
 import { type PlatformRequest, parsePlatforms } from '../platform/parse.js';
-import { type OptionTypes, parse } from './options.js';
+import { type OptionTypes, parseOptions } from './options.js';
 
 /** `xarch builder …`, understood and checked. */
 export type BuilderCommand =
@@ -68,7 +68,7 @@ export function parseBuilderCommand([action, ...args]: readonly string[]): Build
 		case 'create':
 			return parseCreate(args);
 		case 'list': {
-			const { values } = parse(args, { json: { type: 'boolean' } }, false);
+			const { values } = parseOptions(args, { json: { type: 'boolean' } }, false);
 			if (values.help === true) return { name: 'help', topic: 'builder list' };
 			return { name: 'builder', action, json: values.json === true };
 		}
@@ -86,7 +86,7 @@ export function parseBuilderCommand([action, ...args]: readonly string[]): Build
 }
 
 function parseCreate(args: readonly string[]): BuilderCommand {
-	const { values, positionals } = parse(args, CREATE, true);
+	const { values, positionals } = parseOptions(args, CREATE, true);
 	if (values.help === true) return { name: 'help', topic: 'builder create' };
 	const given = Object.entries(OPTIONS).flatMap(([option, input]) => {
 		const value = values[option];
@@ -124,7 +124,7 @@ function optionOf(input: BuilderInput): string {
 }
 
 function parseRemove(args: readonly string[]): BuilderCommand {
-	const { values, positionals } = parse(
+	const { values, positionals } = parseOptions(
 		args,
 		{ all: { type: 'boolean' }, 'keep-state': { type: 'boolean' } },
 		true,

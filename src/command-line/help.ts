@@ -8,10 +8,11 @@ Usage:
   xarch restore [--all]                  put everything back
   xarch cache list [--json]              the emulators that are kept on this machine
   xarch cache prune [options]            remove those that are of no use any more
+  xarch plan [platforms...] [options]    which CI job builds which platform, on which runner
+  xarch merge [options]                  join images of one platform each under a tag
   xarch builder create [platforms...]    a builder of docker buildx that stands until it is removed
   xarch builder list [--json]            the builders of this user, and who holds them
   xarch builder remove NAME...           remove builders that xarch has made
-  xarch plan [platforms...] [options]    which CI job builds which platform, on which runner
   xarch help [command]                   more on a command
   xarch --version
 
@@ -29,6 +30,7 @@ Exit codes:
   5  the kernel refused an entry, or another job needs another version
   6  a platform was set up but its test program did not run; it was taken away again
   7  the builder could not be had: buildx is missing, or it cannot be made, booted or used
+  9  images could not be merged: platforms not as they should be, or trouble with the registry
 `;
 
 const SETUP = `Usage: xarch setup [platforms...] [options]
@@ -144,11 +146,39 @@ Options:
   -h, --help
 `;
 
+const MERGE = `Usage: xarch merge --image I --tag T --digests D [options]
+
+Joins images that were built for one platform each, and pushed by digest, into one index under every
+tag, by docker buildx imagetools and with docker's credentials. All is read and checked before the
+first tag is written, and read back after the last one. Can be run again at any time.
+
+Options:
+  --image I       an image that gets the index, ghcr.io/owner/app; may be given more than once; the
+                  digests are looked for in the first one
+  --tag T         1.2 for every image, or ghcr.io/owner/app:1.2; may be given more than once
+  --digests D     a file of digests, a directory of such files or of empty ones named by the digits
+                  of a digest, or - for lines on standard input; may be given more than once
+  --digest D      sha256:<hex>, linux/arm64=sha256:<hex> or <image>@sha256:<hex>; may be given more
+                  than once
+  --annotation A  index:<key>=<value>, or manifest-descriptor[<platform>]:<key>=<value>; may be given
+                  more than once
+  --expected-platforms P
+                  platforms that must be there, no more and no fewer, separated by commas
+  --no-verify     do not fetch every platform before a tag is written, and read nothing back
+  --allow-shrink  let a tag lose platforms that it has now
+  --json          tell the outcome as JSON on standard output
+  -h, --help
+
+Environment:
+  DOCKER_CONFIG   docker's configuration, with its credentials; else ~/.docker
+  BUILDX_BUILDER  the builder whose registry settings (TLS, mirrors) hold
+`;
+
 /** What `xarch help` knows more about. */
 export const HELP_TOPICS = [
 	...['setup', 'status', 'restore', 'cache', 'cache list', 'cache prune'],
+	...['plan', 'merge'],
 	...['builder', 'builder create', 'builder list', 'builder remove'],
-	'plan',
 ];
 
 /** What `xarch help` prints. */
@@ -176,6 +206,8 @@ export function helpText(topic: string | undefined): string {
 			return CACHE_PRUNE;
 		case 'plan':
 			return PLAN;
+		case 'merge':
+			return MERGE;
 		default:
 			return MAIN;
 	}

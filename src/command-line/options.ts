@@ -11,7 +11,7 @@ export type OptionTypes = Readonly<
  * Node's parser, with errors of our own. Every command also has --help.
  * @throws E_INPUT
  */
-export function parse(
+export function parseOptions(
 	args: readonly string[],
 	options: OptionTypes,
 	allowPositionals: boolean,
