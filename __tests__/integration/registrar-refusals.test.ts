@@ -151,7 +151,7 @@ describe('binfmt_misc', () => {
 	test('that is read-only here is said to be', async () => {
 		await box.sh(`mount -o remount,bind,ro ${BINFMT}`);
 		expect(await box.refusal(apply('j', ['aarch64']))).toMatchObject({
-			code: 'E_REGISTER',
+			code: 'E_NO_BINFMT',
 			message: expect.stringContaining('cannot be written from here'),
 			remedy: expect.stringContaining('on the host'),
 		});
