@@ -22,9 +22,15 @@ async function main(): Promise<void> {
 	if (inputs.githubToken !== undefined) setSecret(inputs.githubToken);
 	for (const secret of secretsOf(inputs.sources)) setSecret(secret);
 	const builderRequest = await readBuilderRequest();
-	const context = setupContext(runnerReporter(), inputs.githubToken, inputs.addresses);
+	const context = setupContext(
+		runnerReporter(),
+		inputs.githubToken,
+		inputs.addresses,
+		inputs.privilege,
+	);
 	const leaseId = randomUUID();
-	let state: State = { leaseId, cleanup: inputs.cleanup };
+	const { cleanup, privilege } = inputs;
+	let state: State = { leaseId, cleanup, privilege };
 	const remember = (more: Partial<State>) => {
 		state = { ...state, ...more };
 		writeState(state);
@@ -76,6 +82,7 @@ async function provideBuilder(
 	}
 	const lease = leaseOf(leaseId, request.cleanup);
 	const { reporter, tempDirectory, host, obtain } = setup;
+	const registrar = registrarProcess(inputs.privilege, reporter.info);
 	const buildx = await reporter.group('Looking for buildx', () =>
 		installBuildx({ ...inputs, ...request, lease }, host, obtain),
 	);
@@ -94,7 +101,7 @@ async function provideBuilder(
 				remember({ builder: { name, place, argvPrefix, buildxVersion } });
 			},
 		},
-		{ buildx, env: process.env, tempDirectory, process: registrarProcess(), reporter },
+		{ buildx, env: process.env, tempDirectory, process: registrar, reporter },
 	);
 	if (request.use) exportVariable('BUILDX_BUILDER', builder.name);
 	return { builder, cache: request.cache && cacheReferences(request.cache) };
