@@ -28,11 +28,12 @@ export interface ActOptions {
 	readonly defaults?: Readonly<Record<string, string>>;
 	readonly env: Readonly<Record<string, string>>;
 	readonly variables?: Readonly<Record<string, string>>;
-	readonly actor?: string;
 }
 
+const REUSABLE = '.github/workflows/build-multiarch.yml';
+
 /** What of this project a workflow uses. */
-const PARTS = ['action.yml', 'plan', 'merge', 'dist', '.github/workflows/build-multiarch.yml'];
+const PARTS = ['action.yml', 'plan', 'merge', 'dist', REUSABLE];
 
 /** In place of actions that cannot be fetched here; each says which command lines it copies. */
 const STAND_INS: Readonly<Record<string, string>> = {
@@ -66,7 +67,7 @@ export function startAct(options: ActOptions): Act {
 		root,
 		push(workflow, secrets) {
 			const text = readFileSync(join(repository, workflow), 'utf8');
-			const called = readFileSync(join(repository, PARTS[4] ?? ''), 'utf8');
+			const called = readFileSync(join(repository, REUSABLE), 'utf8');
 			const secretFile = join(root, 'secrets');
 			writeFileSync(
 				secretFile,
@@ -81,7 +82,7 @@ export function startAct(options: ActOptions): Act {
 					...['push', '--directory', repository, '--workflows', join(repository, workflow)],
 					...['--platform', 'ubuntu-24.04=-self-hosted'],
 					...['--platform', 'ubuntu-24.04-arm=-self-hosted'],
-					...['--no-skip-checkout', '--no-cache-server', '--actor', options.actor ?? 'octo'],
+					...['--no-skip-checkout', '--no-cache-server', '--actor', 'octo'],
 					...['--action-cache-path', join(root, 'cache'), '--secret-file', secretFile],
 					...replacements(text + called).flatMap((each) => ['--local-repository', each]),
 					...['--local-repository', `org/setup-xarch@v1=${repository}`],
