@@ -3,9 +3,9 @@ import type { Reporter } from '../report.js';
 import type { MergeContext } from './merge.js';
 
 /**
- * What a merge works with on this machine.
+ * What a merge works with on this machine; buildx is put into the tool-cache where there is none.
  * @param allowShrinkWords what to do to let a tag lose platforms, for messages
- * @throws E_BUILDX when buildx is absent and cannot be installed
+ * @throws E_BUILDX and what else a download can throw, E_NOT_LINUX, E_HOST
  */
 export async function mergeContext(
 	reporter: Reporter,
@@ -13,7 +13,7 @@ export async function mergeContext(
 	env: NodeJS.ProcessEnv = process.env,
 ): Promise<MergeContext> {
 	return {
-		buildx: await buildxCommand(env),
+		buildx: findPlugin(env) ?? (await provideBuildx(reporter, env)),
 		env,
 		reporter,
 		allowShrinkWords,
@@ -23,9 +23,17 @@ export async function mergeContext(
 	};
 }
 
-async function buildxCommand(env: NodeJS.ProcessEnv): Promise<readonly string[]> {
-	const plugin = findPlugin(env);
-	if (plugin !== undefined) return [plugin];
-	const { requireBuildx } = await import('../buildx/find.js');
-	return (await requireBuildx(env)).argvPrefix;
+/** The pinned release, from the tool-cache or from GitHub; nothing of it is put where docker looks. */
+async function provideBuildx(reporter: Reporter, env: NodeJS.ProcessEnv): Promise<string> {
+	const [{ obtainBuildx }, { PINNED_RELEASE }, { setupContext }] = await Promise.all([
+		import('../buildx/obtain.js'),
+		import('../buildx/release.js'),
+		import('../environment.js'),
+	]);
+	return reporter.group('Providing buildx, which is not installed here', async () => {
+		const { host, obtain } = setupContext(reporter, undefined, undefined, env);
+		const pinning = { checksums: undefined, required: false };
+		const request = { version: undefined, pinning, offline: false };
+		return (await obtainBuildx(PINNED_RELEASE.tag, request, host, obtain, PINNED_RELEASE)).path;
+	});
 }

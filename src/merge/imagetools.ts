@@ -7,8 +7,8 @@ import { isPassing, type Trouble, troubleOf } from './trouble.js';
 
 /** What a merge works with. */
 export interface ImagetoolsContext {
-	/** Program and first arguments: `docker buildx`, or the plugin by itself, which starts sooner. */
-	readonly buildx: readonly string[];
+	/** Path of the program. */
+	readonly buildx: string;
 	readonly env: NodeJS.ProcessEnv;
 	readonly reporter: Reporter;
 	/** Pause before the second attempt, doubled each time, by chance a half more or less. */
@@ -121,7 +121,7 @@ export class Imagetools {
 			this.#running += 1;
 		}
 		try {
-			const result = await runCommand([...buildx, 'imagetools', ...args], { env, timeoutMs });
+			const result = await runCommand([buildx, 'imagetools', ...args], { env, timeoutMs });
 			if (result.exitCode === 0) return result;
 			const trouble = troubleOf(result.stderr);
 			reporter.debug(`imagetools ${args[0]} ended with ${result.exitCode}: ${trouble.reason}`);
@@ -159,10 +159,10 @@ function documentOf(
 	}
 }
 
-function cannotStart(buildx: readonly string[], error: unknown): XarchError {
+function cannotStart(buildx: string, error: unknown): XarchError {
 	return new XarchError(
-		'E_REGISTRY',
-		`${buildx.join(' ')} cannot be started: ${messageOf(error)}.`,
+		'E_BUILDX',
+		`${buildx} cannot be started: ${messageOf(error)}.`,
 		'See whether "docker buildx version" works on this machine.',
 		error,
 	);

@@ -44,10 +44,13 @@ export async function merge(request: MergeRequest, context: MergeContext): Promi
 	const { reporter } = context;
 	const tools = new Imagetools(context);
 	const { index, existing } = await reporter.group('Reading what is to be merged', async () => {
-		const [document, tags] = await Promise.all([
+		const [read, looked] = await Promise.allSettled([
 			previewIndex(request, tools),
 			readExisting(request, tools, context),
 		]);
+		if (read.status === 'rejected') throw read.reason;
+		if (looked.status === 'rejected') throw looked.reason;
+		const [document, tags] = [read.value, looked.value];
 		const contents =
 			guessContents(request, document.entries) ?? (await readContents(request, tools));
 		checkPlatforms(contents, request.expectedPlatforms);
