@@ -26,7 +26,10 @@ async function run(args: readonly string[]): Promise<string> {
 		case 'version':
 			return `${pkg.version}\n`;
 		case 'setup':
-			return runSetup(command, setupContext(reporter, process.env.GITHUB_TOKEN, command.addresses));
+			return runSetup(
+				command,
+				setupContext(reporter, process.env.GITHUB_TOKEN, command.addresses, command.privilege),
+			);
 		case 'status': {
 			const report = await readReport(setupContext(reporter, undefined));
 			return command.json
@@ -43,8 +46,16 @@ async function run(args: readonly string[]): Promise<string> {
 				nowMs: Date.now(),
 			});
 		}
+		case 'plan': {
+			const { runPlan } = await import('./command-line/plan-command.js');
+			return runPlan(command);
+		}
+		case 'merge': {
+			const { runMerge } = await import('./command-line/merge-command.js');
+			return runMerge(command, reporter);
+		}
 		case 'restore': {
-			const result = await systemRegistrar().run({
+			const result = await systemRegistrar(command.privilege, reporter.info).run({
 				operation: 'release',
 				leaseIds: [],
 				kinds: command.all ? ['standing', 'kept'] : ['standing'],

@@ -1,12 +1,13 @@
 import { getInput } from '@actions/core';
+import { parseBoolean } from './boolean.js';
 import { parseVersion } from './emulator/version.js';
 import { parseChecksums } from './emulator/vouching.js';
 import { XarchError } from './errors.js';
 import { canonicalPlatform, parsePlatforms } from './platform/parse.js';
 import {
 	parseBaseAddress,
-	parseBoolean,
 	parseFlags,
+	parsePrivilege,
 	readSource,
 	type SetupRequest,
 } from './request.js';
@@ -64,6 +65,7 @@ export const INPUT_NAMES = [
 	'verify',
 	'reset',
 	'cleanup',
+	'privilege',
 	'default-platform',
 	'github-token',
 	'github-url',
@@ -98,6 +100,7 @@ export function readInputs(): Inputs {
 		...readVerify(),
 		reset: readBoolean('reset', false),
 		cleanup: readBoolean('cleanup', true),
+		privilege: parsePrivilege('Input privilege', getInput('privilege')),
 		defaultPlatform:
 			defaultPlatform === '' ? undefined : canonicalPlatform(defaultPlatform).platform,
 		githubToken: githubToken === '' ? undefined : githubToken,

@@ -22,9 +22,15 @@ async function main(): Promise<void> {
 	if (inputs.githubToken !== undefined) setSecret(inputs.githubToken);
 	for (const secret of secretsOf(inputs.sources)) setSecret(secret);
 	const builderRequest = await readBuilderRequest();
-	const context = setupContext(runnerReporter(), inputs.githubToken, inputs.addresses);
+	const context = setupContext(
+		runnerReporter(),
+		inputs.githubToken,
+		inputs.addresses,
+		inputs.privilege,
+	);
 	const leaseId = randomUUID();
-	let state: State = { leaseId, cleanup: inputs.cleanup };
+	const { cleanup, privilege } = inputs;
+	let state: State = { leaseId, cleanup, privilege };
 	const remember = (more: Partial<State>) => {
 		state = { ...state, ...more };
 		writeState(state);
@@ -47,7 +53,7 @@ async function main(): Promise<void> {
 		builderRequest === undefined
 			? undefined
 			: await provideBuilder(builderRequest, inputs, outcome, context, leaseId, remember);
-	writeOutputs(outcome, report);
+	writeOutputs(outcome, inputs.platforms, report);
 	await writeSummary(outcome, report?.builder);
 	info(`Platforms: ${outcome.platforms.join(', ')}`);
 	if (report !== undefined) info(`Builder: ${report.builder.name}`);
@@ -70,26 +76,32 @@ async function provideBuilder(
 ): Promise<BuilderReport> {
 	const { runBuilderStep } = await import('./buildx/step.js');
 	const { cacheReferences } = await import('./buildx/cache-refs.js');
-	const { requireBuildx } = await import('./buildx/find.js');
+	const { installBuildx } = await import('./buildx/install.js');
 	for (const { tls } of request.nodes) {
 		if (tls?.key !== undefined) setSecret(tls.key);
 	}
-	const buildx = await requireBuildx(process.env);
-	const { reporter, tempDirectory } = setup;
+	const lease = leaseOf(leaseId, request.cleanup);
+	const { reporter, tempDirectory, host, obtain } = setup;
+	const registrar = registrarProcess(inputs.privilege, reporter.info);
+	const buildx = await reporter.group('Looking for buildx', () =>
+		installBuildx({ ...inputs, ...request, lease }, host, obtain),
+	);
+	const { provided: plugin, pathDirectory, argvPrefix, version: buildxVersion } = buildx;
+	if (plugin !== undefined && request.cleanup) remember({ plugin });
+	if (pathDirectory !== undefined) addPath(pathDirectory);
 	const builder = await runBuilderStep(
 		{
 			request,
-			lease: leaseOf(leaseId, request.cleanup),
+			lease,
 			platforms: inputs.platforms,
 			running: outcome.platforms,
 			verifyBuild: inputs.verifyBuild,
 			announce: ({ name, place }) => {
 				if (!request.cleanup) return;
-				const { argvPrefix, version } = buildx;
-				remember({ builder: { name, place, argvPrefix, buildxVersion: version } });
+				remember({ builder: { name, place, argvPrefix, buildxVersion } });
 			},
 		},
-		{ buildx, env: process.env, tempDirectory, process: registrarProcess(), reporter },
+		{ buildx, env: process.env, tempDirectory, process: registrar, reporter },
 	);
 	if (request.use) exportVariable('BUILDX_BUILDER', builder.name);
 	return { builder, cache: request.cache && cacheReferences(request.cache) };

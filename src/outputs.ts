@@ -2,6 +2,9 @@ import { setOutput } from '@actions/core';
 import type { CacheReferences } from './buildx/cache-refs.js';
 import type { BuilderOutcome } from './buildx/outcome.js';
 import type { Outcome } from './outcome.js';
+import { matrixOf, planJobs } from './plan/plan.js';
+import { hostedPlan } from './plan/request.js';
+import type { PlatformRequest } from './platform/parse.js';
 
 /** Every output there is; equal to action.yml and README by a test. */
 export const OUTPUT_NAMES = [
@@ -13,6 +16,7 @@ export const OUTPUT_NAMES = [
 	'cache-hit',
 	'entries',
 	'bin-dir',
+	'matrix',
 	'builder',
 	'driver',
 	'builder-platforms',
@@ -29,9 +33,13 @@ export interface BuilderReport {
 	readonly cache: CacheReferences | undefined;
 }
 
-/** The outputs of the step, by name; those of the builder are empty when there is none. */
+/**
+ * The outputs of the step, by name; those of the builder are empty when there is none.
+ * @param asked the platforms that were asked for, for what a build of all of them would be split into
+ */
 export function outputsOf(
 	outcome: Outcome,
+	asked: PlatformRequest,
 	report?: BuilderReport,
 ): Record<(typeof OUTPUT_NAMES)[number], string> {
 	return {
@@ -43,6 +51,7 @@ export function outputsOf(
 		'cache-hit': String(outcome.cacheHit),
 		entries: JSON.stringify(outcome.entries),
 		'bin-dir': outcome.binDirectory ?? '',
+		matrix: JSON.stringify(matrixOf(planJobs(hostedPlan(asked)))),
 		builder: report?.builder.name ?? '',
 		driver: report?.builder.driver ?? '',
 		'builder-platforms': report?.builder.platforms.join(',') ?? '',
@@ -55,6 +64,12 @@ export function outputsOf(
 }
 
 /** Gives them to the runner. */
-export function writeOutputs(outcome: Outcome, report?: BuilderReport): void {
-	for (const [name, value] of Object.entries(outputsOf(outcome, report))) setOutput(name, value);
+export function writeOutputs(
+	outcome: Outcome,
+	asked: PlatformRequest,
+	report?: BuilderReport,
+): void {
+	for (const [name, value] of Object.entries(outputsOf(outcome, asked, report))) {
+		setOutput(name, value);
+	}
 }

@@ -1,4 +1,6 @@
 import { getState, saveState } from '@actions/core';
+import { PRIVILEGES, type Privilege } from './binfmt/privilege.js';
+import type { ProvidedPlugin } from './buildx/plugin.js';
 import type { SaveOrder } from './cross-run-cache/cross-run-cache.js';
 
 /** What main leaves for post. */
@@ -7,10 +9,14 @@ export interface State {
 	readonly leaseId: string;
 	/** Input `cleanup`. */
 	readonly cleanup: boolean;
+	/** Input `privilege`. */
+	readonly privilege: Privilege;
 	/** What is to go into the cross-run cache; undefined for nothing. */
 	readonly save?: SaveOrder | undefined;
 	/** The builder that is to be given back; undefined for none. */
 	readonly builder?: BuilderState | undefined;
+	/** The buildx that was put among the user's plugins; undefined for none. */
+	readonly plugin?: ProvidedPlugin | undefined;
 }
 
 /** What post has to know of a builder. */
@@ -31,9 +37,13 @@ export function writeState(state: State): void {
 export function readState(): State | undefined {
 	try {
 		const value: unknown = JSON.parse(getState('state'));
-		const { leaseId, cleanup, save, builder } = value as Record<string, unknown>;
-		return typeof leaseId === 'string' && typeof cleanup === 'boolean'
-			? { leaseId, cleanup, save: readOrder(save), builder: readBuilder(builder) }
+		const { leaseId, cleanup, privilege, save, builder, plugin } = value as Record<string, unknown>;
+		const known = PRIVILEGES.find((each) => each === privilege);
+		return typeof leaseId === 'string' && typeof cleanup === 'boolean' && known !== undefined
+			? {
+					...{ leaseId, cleanup, privilege: known, save: readOrder(save) },
+					...{ builder: readBuilder(builder), plugin: readPlugin(plugin) },
+				}
 			: undefined;
 	} catch {
 		return undefined;
@@ -52,6 +62,13 @@ function readBuilder(value: unknown): BuilderState | undefined {
 		typeof buildxVersion === 'string' &&
 		areTexts(argvPrefix)
 		? { name, place, argvPrefix, buildxVersion }
+		: undefined;
+}
+
+function readPlugin(value: unknown): ProvidedPlugin | undefined {
+	const { directory, leaseId } = (value ?? {}) as Record<string, unknown>;
+	return typeof directory === 'string' && typeof leaseId === 'string'
+		? { directory, leaseId }
 		: undefined;
 }
 

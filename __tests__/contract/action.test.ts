@@ -112,6 +112,7 @@ function stepsOf(yaml: string): Step[] {
 test.each(markdownFiles())('%s: examples of the step use inputs that exist', (path) => {
 	for (const block of fencedBlocks(readProject(path), 'yaml')) {
 		for (const step of stepsOf(block).filter(({ uses }) => uses?.includes('setup-xarch'))) {
+			if (/^org\/setup-xarch\/.*@v1$/.test(step.uses ?? '')) continue;
 			expect(step.uses).toBe('org/setup-xarch@v1');
 			const unknown = Object.keys(step.with ?? {}).filter(
 				(name) => !(INPUT_NAMES as readonly string[]).includes(name),

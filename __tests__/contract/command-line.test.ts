@@ -10,7 +10,12 @@ import { markdownFiles, plain, readProject, tableBelow } from './project-files.j
 const SAMPLES: Readonly<Record<string, string>> = {
 	...{ V: '10.2.3', S: 'github,apt', F: 'OCF', C: 'a'.repeat(64) },
 	...{ U: 'https://mirror.example', D: '/tmp/bin', N: '30' },
+	...{ R: 'linux/arm64 = arm', L: 'arm', G: 'emulated', I: 'registry.example/app', T: 'app' },
+	...{ P: 'arm64', A: 'index:a=b' },
 };
+
+/** Of options whose letter stands for something else elsewhere. */
+const PARTICULAR_SAMPLES: Readonly<Record<string, string>> = { '--privilege': 'sudo' };
 
 /** Of options of `builder create`, whose values differ more. */
 const BUILDER_SAMPLES: Readonly<Record<string, string>> = {
@@ -49,9 +54,11 @@ function documentedOptions(command: string): Option[] {
 }
 
 const COMMANDS = [
-	...['setup', 'status', 'restore', 'cache list', 'cache prune'],
+	...['setup', 'status', 'restore', 'cache list', 'cache prune', 'plan', 'merge'],
 	...['builder create', 'builder list', 'builder remove'],
 ];
+/** What an option cannot be given without. */
+const COMPANIONS: Readonly<Record<string, readonly string[]>> = { '--include': ['--gitlab'] };
 const OPTIONS = COMMANDS.flatMap(documentedOptions);
 const documents = markdownFiles().map(readProject).join('\n');
 
@@ -73,12 +80,14 @@ function thrownBy(work: () => unknown): XarchError {
 describe('help', () => {
 	test.each(OPTIONS)('$command $name is an option, and is in the documentation', (option) => {
 		const { command, name, letter } = option;
-		const sample = command === 'builder create' ? BUILDER_SAMPLES[name] : undefined;
+		const sample = command === 'builder create' ? BUILDER_SAMPLES[name] : PARTICULAR_SAMPLES[name];
 		const value =
 			letter === undefined ? [] : [sample ?? SAMPLES[letter] ?? 'no sample for this letter'];
 		const named = command === 'builder remove' && name !== '--all' ? ['agent'] : [];
 		const given = [name, ...value].join('=');
-		expect(() => readArguments([...command.split(' '), ...named, given])).not.toThrow();
+		expect(() =>
+			readArguments([...command.split(' '), ...named, ...(COMPANIONS[name] ?? []), given]),
+		).not.toThrow();
 		expect(documents.includes(`\`${name}`)).toBe(true);
 	});
 

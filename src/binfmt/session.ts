@@ -7,9 +7,9 @@ import { type Failure, XarchError } from '../errors.js';
 import { STATE_DIRECTORY } from './journal.js';
 import { acquireLock } from './lock.js';
 import { type RegistrarProcess, SUDO } from './privilege.js';
-import { runRegistrar } from './registrar.js';
+import { recordBuilders } from './registrar.js';
 import type { BuilderRecordRequest, RegistrarResult } from './request.js';
-import { SYSTEM_ROOTS } from './roots.js';
+import { ensureRootDirectory } from './root-directory.js';
 
 /** Several requests on builders, with a lock on one of them held from the first to the last. */
 export interface Session {
@@ -38,9 +38,10 @@ export async function openSession(
 	request: SessionRequest,
 ): Promise<Session> {
 	if (started.uid === 0) return openLocalSession(STATE_DIRECTORY, request);
+	const maySudo = started.privilege === 'auto' || started.privilege === 'sudo';
 	return (
-		(await openSudoSession(started, request)) ??
-		openLocalSession(userStateDirectory(started.uid, process.env), request)
+		(maySudo ? await openSudoSession(started, request) : undefined) ??
+		openLocalSession(userStateDirectory(started.uid, started.env), request)
 	);
 }
 
@@ -49,11 +50,13 @@ export async function openLocalSession(
 	stateDirectory: string,
 	{ lock, timeoutMs }: SessionRequest,
 ): Promise<Session> {
-	mkdirSync(stateDirectory, { recursive: true, mode: 0o755 });
+	if (stateDirectory === STATE_DIRECTORY) ensureRootDirectory(stateDirectory);
 	const release =
-		lock === undefined ? () => {} : await acquireLock(join(stateDirectory, lock), timeoutMs, true);
+		lock === undefined
+			? () => {}
+			: await acquireLock(join(stateDirectory, lock), timeoutMs, { isTransient: true });
 	return {
-		run: (request) => runRegistrar(request, { ...SYSTEM_ROOTS, stateDirectory }),
+		run: (request) => recordBuilders(request, stateDirectory),
 		end: async () => release(),
 	};
 }

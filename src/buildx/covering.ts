@@ -97,6 +97,9 @@ async function bootedBeforeEntries(
 	return Date.parse(stdout.trim()) < registeredAtMs;
 }
 
+/** BuildKit itself, what buildx asks it through, and an init. */
+const IDLE_PROCESSES = ['buildkitd', 'buildctl', 'docker-init', 'tini'];
+
 /** True when nothing but BuildKit itself runs in the nodes' containers. */
 async function buildsNothing(
 	{ nodes }: BuilderState,
@@ -106,7 +109,10 @@ async function buildsNothing(
 	for (const node of nodes) {
 		const top = await run([...docker, 'top', `buildx_buildkit_${node.name}`, '-o', 'pid,comm']);
 		const processes = top.stdout.trim().split('\n').slice(1);
-		if (top.exitCode !== 0 || processes.length > 1) return false;
+		const isIdle = processes.every((line) =>
+			IDLE_PROCESSES.includes(line.trim().split(/\s+/).at(-1) ?? ''),
+		);
+		if (top.exitCode !== 0 || !isIdle) return false;
 	}
 	return true;
 }

@@ -11,7 +11,7 @@ import { uncovered } from './coverage.js';
 import { bootCovering, platformsOf, refuseMissing } from './covering.js';
 import { create } from './create.js';
 import type { BuilderState } from './inspect.js';
-import { readInstance } from './instance.js';
+import { type Instance, readInstance } from './instance.js';
 import { type Marker, readMarker, writeMarker } from './marker.js';
 import type { BuilderOutcome } from './outcome.js';
 import { findPlace, nodeContainer, type Place } from './place.js';
@@ -131,13 +131,16 @@ async function obtain(work: Work, builders: readonly BuilderRecord[]): Promise<P
 		return 'shared';
 	}
 	if (marker?.kept === true) {
-		throw differentError(name, `it was made by ${marker.label} with another configuration`);
+		const found = instance === undefined ? [] : await differencesTo(settings.request, instance);
+		throw differentError(
+			name,
+			`it was made by ${marker.label}${found.length === 0 ? ' with another configuration' : `; ${found.join('; ')}`}`,
+		);
 	}
 	if (marker !== undefined) {
 		await takeAway({ ...builder, home, keepState: marker.keepState, keepNodes: false }, context);
 	} else if (instance !== undefined) {
-		const { parse } = await import('smol-toml');
-		const found = differences(settings.request, instance, parse);
+		const found = await differencesTo(settings.request, instance);
 		if (found.length > 0) throw differentError(name, found.join('; '));
 		context.reporter.info(`Using ${name}, which is there already; it stays when the job ends.`);
 		return 'found';
@@ -147,6 +150,11 @@ async function obtain(work: Work, builders: readonly BuilderRecord[]): Promise<P
 	await hold();
 	await make(work, configuration);
 	return 'made';
+}
+
+async function differencesTo(request: BuilderRequest, instance: Instance): Promise<string[]> {
+	const { parse } = await import('smol-toml');
+	return differences(request, instance, parse);
 }
 
 /** A builder made for a job alone stays once somebody has asked for one that does. */

@@ -1,12 +1,21 @@
 import { resolve } from 'node:path';
 import { closest } from 'fastest-levenshtein';
+import type { Privilege } from '../binfmt/privilege.js';
 import { parseVersion } from '../emulator/version.js';
 import { parseChecksums } from '../emulator/vouching.js';
 import { XarchError } from '../errors.js';
 import { parsePlatforms } from '../platform/parse.js';
-import { parseBaseAddress, parseFlags, readSource, type SetupRequest } from '../request.js';
+import {
+	parseBaseAddress,
+	parseFlags,
+	parsePrivilege,
+	readSource,
+	type SetupRequest,
+} from '../request.js';
 import { HELP_TOPICS } from './help.js';
+import { type MergeCommand, parseMerge } from './merge-arguments.js';
 import { parseOptions } from './options.js';
+import { type PlanCommand, parsePlan } from './plan-arguments.js';
 
 /** A command line, understood and checked. */
 export type Command =
@@ -14,14 +23,22 @@ export type Command =
 	| { readonly name: 'version' }
 	| SetupCommand
 	| { readonly name: 'status'; readonly json: boolean }
-	| { readonly name: 'restore'; readonly all: boolean }
+	| RestoreCommand
 	| CacheCommand
+	| PlanCommand
+	| MergeCommand
 	| { readonly name: 'builder'; readonly args: readonly string[] };
 
 export interface SetupCommand extends SetupRequest {
 	readonly name: 'setup';
 	readonly keep: boolean;
 	readonly json: boolean;
+}
+
+export interface RestoreCommand {
+	readonly name: 'restore';
+	readonly all: boolean;
+	readonly privilege: Privilege;
 }
 
 export interface CacheCommand {
@@ -35,7 +52,7 @@ export interface CacheCommand {
 	readonly olderThanDays: number | undefined;
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'cache', 'builder', 'help'];
+const COMMANDS = ['setup', 'status', 'restore', 'cache', 'plan', 'merge', 'builder', 'help'];
 
 /**
  * Reads the arguments after the program's name.
@@ -62,13 +79,20 @@ export function parseCommand(args: readonly string[]): Command {
 				: { name, json: values.json === true };
 		}
 		case 'restore': {
-			const { values } = parseOptions(rest, { all: { type: 'boolean' } }, false);
-			return values.help === true
-				? { name: 'help', topic: name }
-				: { name, all: values.all === true };
+			const { values } = parseOptions(
+				rest,
+				{ all: { type: 'boolean' }, privilege: { type: 'string' } },
+				false,
+			);
+			if (values.help === true) return { name: 'help', topic: name };
+			return { name, all: values.all === true, privilege: readPrivilege(values) };
 		}
 		case 'cache':
 			return parseCache(rest);
+		case 'plan':
+			return parsePlan(rest) ?? { name: 'help', topic: name };
+		case 'merge':
+			return parseMerge(rest) ?? { name: 'help', topic: name };
 		case 'builder':
 			// What it reads takes longer to load than all the rest: see builder-arguments.ts.
 			return { name, args: rest };
@@ -107,6 +131,7 @@ function parseSetup(args: readonly string[]): Command {
 			'no-verify': { type: 'boolean' },
 			reset: { type: 'boolean' },
 			keep: { type: 'boolean' },
+			privilege: { type: 'string' },
 			json: { type: 'boolean' },
 		},
 		true,
@@ -132,9 +157,14 @@ function parseSetup(args: readonly string[]): Command {
 			githubApiUrl: parseBaseAddress('--github-api-url', text(values['github-api-url'])),
 		}),
 		binDirectory: parseBinDirectory(values['bin-dir']),
+		privilege: readPrivilege(values),
 		keep: values.keep === true,
 		json: values.json === true,
 	});
+}
+
+function readPrivilege({ privilege }: Readonly<Record<string, unknown>>): Privilege {
+	return parsePrivilege('--privilege', typeof privilege === 'string' ? privilege : '');
 }
 
 function parseBinDirectory(value: unknown): SetupRequest['binDirectory'] {

@@ -4,8 +4,10 @@ import { type ErrorCode, XarchError } from '../errors.js';
 const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
 	E_INTERNAL: 1,
 	E_DISK: 1,
+	E_STATE: 1,
 	E_INPUT: 2,
 	E_PLATFORM: 2,
+	E_TOO_MANY_JOBS: 2,
 	E_NOT_LINUX: 3,
 	E_HOST: 3,
 	E_NO_PRIVILEGE: 3,
@@ -23,6 +25,8 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
 	E_PROBE: 6,
 	E_BUILDX: 7,
 	E_BUILDER: 7,
+	E_MERGE: 9,
+	E_REGISTRY: 9,
 };
 
 export function exitCodeOf(error: unknown): number {

@@ -1,3 +1,5 @@
+import { BUILDER_CREATE, BUILDER_LIST, BUILDER_REMOVE } from './builder-help.js';
+
 const MAIN = `xarch: run programs and containers of other CPU architectures on this Linux machine
 
 Usage:
@@ -6,6 +8,8 @@ Usage:
   xarch restore [--all]                  put everything back
   xarch cache list [--json]              the emulators that are kept on this machine
   xarch cache prune [options]            remove those that are of no use any more
+  xarch plan [platforms...] [options]    which CI job builds which platform, on which runner
+  xarch merge [options]                  join images of one platform each under a tag
   xarch builder create [platforms...]    a builder of docker buildx that stands until it is removed
   xarch builder list [--json]            the builders of this user, and who holds them
   xarch builder remove NAME...           remove builders that xarch has made
@@ -26,13 +30,14 @@ Exit codes:
   5  the kernel refused an entry, or another job needs another version
   6  a platform was set up but its test program did not run; it was taken away again
   7  the builder could not be had: buildx is missing, or it cannot be made, booted or used
+  9  images could not be merged: platforms not as they should be, or trouble with the registry
 `;
 
 const SETUP = `Usage: xarch setup [platforms...] [options]
 
 Makes programs of these platforms run on this machine, also inside containers that hold no
 emulator. What the CPU runs by itself is left alone, entries that do the job already are used,
-everything else is downloaded once, registered with the kernel (as root, or by sudo -n) and
+everything else is downloaded once, registered with the kernel (as root, see --privilege) and
 proved by running a test program. It lasts until xarch restore or the next boot.
 
 Platforms are separated by spaces or commas: linux/arm64, arm64, aarch64, arm/v7, armhf, 386,
@@ -59,6 +64,9 @@ Options:
   --flags F       binfmt_misc flags, some of P, O, C and F; default: auto
   --no-verify     do not run the test programs
   --reset         switch other qemu-* entries off; xarch restore switches them on again
+  --privilege P   how to come by root's rights for registering: auto (root, else sudo -n, else a
+                  helper container of docker or podman), root, sudo, container, or none: use only
+                  what is registered already
   --keep          keep the entries over xarch restore; xarch restore --all removes them too
   --json          tell the outcome as JSON on standard output
   -h, --help
@@ -82,7 +90,7 @@ what they take, interpreter, flags, QEMU's version and whose they are. Needs no 
 changes nothing.
 `;
 
-const RESTORE = `Usage: xarch restore [--all]
+const RESTORE = `Usage: xarch restore [options]
 
 Removes the entries that xarch setup made and switches on again what --reset switched off. What
 jobs that are still running use stays until they end.
@@ -90,6 +98,7 @@ jobs that are still running use stays until they end.
 Options:
   --all           also what was set up with --keep, by xarch builder create, or by the action
                   with cleanup: false
+  --privilege P   how to come by root's rights: auto, root, sudo or container
   -h, --help
 `;
 
@@ -114,63 +123,65 @@ Options:
   -h, --help
 `;
 
-const BUILDER_CREATE = `Usage: xarch builder create [platforms...] [options]
+const PLAN = `Usage: xarch plan [platforms...] [options]
 
-Makes a builder of docker buildx and boots it, for a build agent at its start or a workstation; set
-the platforms up first (xarch setup --keep). It stands until xarch builder remove. One of the same
-name and configuration is used as it is; jobs that ask for the same builder (buildx-name) share it.
-Platforms that are named must be among those that it builds for afterwards. docs/builder.md has more.
+Splits the build of these platforms into the jobs of a CI system: each platform on a runner whose
+CPU runs it by itself where there is one, the others on a runner that emulates them. Needs no
+privilege and changes nothing. Without platforms: all that container tools know.
 
-Options, as the inputs of the action without buildx-; those marked + may be given more than once:
-  --name N        name of the builder; default: a generated one, which is printed
-  --driver N      docker-container (the default), kubernetes or remote
-  --image N       BuildKit's image, from any registry
-  --driver-opts O
-                  + an option of the driver, key=value
-  --buildkitd-flags B
-                  flags of the BuildKit daemon
-  --buildkitd-config B
-                  path of a buildkitd.toml
-  --mirrors M     + a registry mirror: docker.io=mirror.example:5000
-  --endpoint E    a docker context, or an address such as tcp://host:1234
-  --node-platforms P
-                  platforms that the builder's own node is fixed to
-  --append A      more nodes, as a YAML list
-  --native-nodes O
-                  + platforms that are built elsewhere: linux/arm64=ssh://me@host
-  --keep-state    keep the build cache when the builder is removed
-  --use           make it the current builder of this user
-  --verify-build  prove each platform that is named by a build
+Options:
+  --runner R      a platform's runner, 'linux/arm64 = LABEL'; also a JSON list of labels or a JSON
+                  object with group and labels; '*' for every platform that has none of its own;
+                  may be given more than once. Default: the machines that GitHub runs, with
+                  --gitlab those of gitlab.com
+  --default-runner L
+                  for platforms that none of those machines runs natively; default: the amd64 one
+  --group G       platform: a job for each (default); emulated: one job, on each runner, for all
+                  platforms that are emulated there
+  --image I       plan the jobs for this image; may be given more than once
+  --target T      the same of a stage of a Dockerfile or a target of a bake file; with --image
+                  as well, the first image is built from the first target, and so on
+  --json          one line of JSON, {"include": [...]}, for strategy.matrix of GitHub's, Gitea's
+                  and Forgejo's workflows
+  --gitlab        a child pipeline of GitLab: a job "build <pair>" each, which extends .build and
+                  has the variables XARCH_PLATFORM, XARCH_PAIR, XARCH_ARCH, XARCH_VARIANT,
+                  XARCH_NATIVE, XARCH_EMULATED, XARCH_NEEDS_XARCH, XARCH_IMAGE and XARCH_TARGET
+  --include F     the file of the repository that defines .build; default: .gitlab/build.yml
+  -h, --help
+`;
+
+const MERGE = `Usage: xarch merge --image I --tag T --digests D [options]
+
+Joins images that were built for one platform each, and pushed by digest, into one index under every
+tag, by docker buildx imagetools and with docker's credentials. All is read and checked before the
+first tag is written, and read back after the last one. Can be run again at any time.
+
+Options:
+  --image I       an image that gets the index, ghcr.io/owner/app; may be given more than once; the
+                  digests are looked for in the first one
+  --tag T         1.2 for every image, or ghcr.io/owner/app:1.2; may be given more than once
+  --digests D     a file of digests, a directory of such files or of empty ones named by the digits
+                  of a digest, or - for lines on standard input; may be given more than once
+  --digest D      sha256:<hex>, linux/arm64=sha256:<hex> or <image>@sha256:<hex>; may be given more
+                  than once
+  --annotation A  index:<key>=<value>, or manifest-descriptor[<platform>]:<key>=<value>; may be given
+                  more than once
+  --expected-platforms P
+                  platforms that must be there, no more and no fewer, separated by commas
+  --no-verify     do not fetch every platform before a tag is written, and read nothing back
+  --allow-shrink  let a tag lose platforms that it has now
   --json          tell the outcome as JSON on standard output
   -h, --help
 
 Environment:
-  DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, BUILDX_CONFIG
-                  the daemon and the user's configuration, as docker has them
-  BUILDER_NODE_0_AUTH_TLS_CACERT, ..._CERT, ..._KEY
-                  PEM texts for a node of the driver remote, by its number
-`;
-
-const BUILDER_LIST = `Usage: xarch builder list [--json]
-
-Shows all builders that this user's buildx knows: driver, state, platforms, whether xarch made them,
-and which jobs hold them. Changes nothing.
-`;
-
-const BUILDER_REMOVE = `Usage: xarch builder remove NAME... [options]
-
-Removes builders that xarch or the action has made, with their containers and volumes. One that a
-running job uses stays, and is named.
-
-Options:
-  --all           all that xarch has made for this user and no running job uses
-  --keep-state    keep their build cache
-  -h, --help
+  DOCKER_CONFIG   docker's configuration, with its credentials; else ~/.docker
+  BUILDX_BUILDER  the builder whose registry settings (TLS, mirrors) hold
 `;
 
 /** What `xarch help` knows more about. */
 export const HELP_TOPICS = [
 	...['setup', 'status', 'restore', 'cache', 'cache list', 'cache prune'],
+	...['plan', 'merge'],
 	...['builder', 'builder create', 'builder list', 'builder remove'],
 ];
 
@@ -197,6 +208,10 @@ export function helpText(topic: string | undefined): string {
 			return CACHE_LIST;
 		case 'cache prune':
 			return CACHE_PRUNE;
+		case 'plan':
+			return PLAN;
+		case 'merge':
+			return MERGE;
 		default:
 			return MAIN;
 	}
