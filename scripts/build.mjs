@@ -12,6 +12,7 @@ const ENTRIES = {
 	registrar: 'tsconfig.json',
 	cache: 'tsconfig.cache.json',
 	plan: 'tsconfig.json',
+	merge: 'tsconfig.json',
 };
 
 /**

@@ -21,6 +21,8 @@ export type ErrorCode =
 	| 'E_PROBE'
 	| 'E_BUILDX'
 	| 'E_BUILDER'
+	| 'E_MERGE'
+	| 'E_REGISTRY'
 	| 'E_INTERNAL';
 
 /** An error written for the person whose build has just failed. */

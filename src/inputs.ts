@@ -1,15 +1,10 @@
 import { getInput } from '@actions/core';
+import { parseBoolean } from './boolean.js';
 import { parseVersion } from './emulator/version.js';
 import { parseChecksums } from './emulator/vouching.js';
 import { XarchError } from './errors.js';
 import { canonicalPlatform, parsePlatforms } from './platform/parse.js';
-import {
-	parseBaseAddress,
-	parseBoolean,
-	parseFlags,
-	readSource,
-	type SetupRequest,
-} from './request.js';
+import { parseBaseAddress, parseFlags, readSource, type SetupRequest } from './request.js';
 
 /** The step's inputs, validated; see action.yml. */
 export interface Inputs extends SetupRequest {

@@ -70,23 +70,28 @@ async function provideBuilder(
 ): Promise<BuilderReport> {
 	const { runBuilderStep } = await import('./buildx/step.js');
 	const { cacheReferences } = await import('./buildx/cache-refs.js');
-	const { requireBuildx } = await import('./buildx/find.js');
+	const { installBuildx } = await import('./buildx/install.js');
 	for (const { tls } of request.nodes) {
 		if (tls?.key !== undefined) setSecret(tls.key);
 	}
-	const buildx = await requireBuildx(process.env);
-	const { reporter, tempDirectory } = setup;
+	const lease = leaseOf(leaseId, request.cleanup);
+	const { reporter, tempDirectory, host, obtain } = setup;
+	const buildx = await reporter.group('Looking for buildx', () =>
+		installBuildx({ ...inputs, ...request, lease }, host, obtain),
+	);
+	const { provided: plugin, pathDirectory, argvPrefix, version: buildxVersion } = buildx;
+	if (plugin !== undefined && request.cleanup) remember({ plugin });
+	if (pathDirectory !== undefined) addPath(pathDirectory);
 	const builder = await runBuilderStep(
 		{
 			request,
-			lease: leaseOf(leaseId, request.cleanup),
+			lease,
 			platforms: inputs.platforms,
 			running: outcome.platforms,
 			verifyBuild: inputs.verifyBuild,
 			announce: ({ name, place }) => {
 				if (!request.cleanup) return;
-				const { argvPrefix, version } = buildx;
-				remember({ builder: { name, place, argvPrefix, buildxVersion: version } });
+				remember({ builder: { name, place, argvPrefix, buildxVersion } });
 			},
 		},
 		{ buildx, env: process.env, tempDirectory, process: registrarProcess(), reporter },

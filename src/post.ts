@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { info, warning } from '@actions/core';
 import { SYSTEM_ROOTS } from './binfmt/roots.js';
+import type { ProvidedPlugin } from './buildx/plugin.js';
 import { cleanUp, describeCleanup } from './cleanup.js';
 import type { SaveOrder } from './cross-run-cache/cross-run-cache.js';
 import { describeError } from './errors.js';
@@ -39,6 +40,12 @@ async function giveBuilderBack(
 	if (done !== undefined) info(done);
 }
 
+async function takePluginBack(plugin: ProvidedPlugin): Promise<void> {
+	const { withdrawPlugin } = await import('./buildx/plugin.js');
+	await withdrawPlugin(plugin);
+	info(`Gave up the buildx in ${plugin.directory}.`);
+}
+
 async function fillCache(order: SaveOrder): Promise<void> {
 	const [{ saveEmulators }, { openCacheService }] = await Promise.all([
 		import('./cross-run-cache/save.js'),
@@ -58,10 +65,11 @@ async function attempt(work: () => Promise<void>): Promise<void> {
 }
 
 const state = readState();
-const builder = state?.builder;
+const { builder, plugin } = state ?? {};
 if (state !== undefined && builder !== undefined) {
 	await attempt(() => giveBuilderBack(builder, state.leaseId));
 }
+if (plugin !== undefined) await attempt(() => takePluginBack(plugin));
 await attempt(() => putBack(state));
 // After the machine is as it was, for this takes long and may be cancelled.
 if (state?.save !== undefined) await fillCache(state.save);

@@ -1,4 +1,5 @@
 import { getState, saveState } from '@actions/core';
+import type { ProvidedPlugin } from './buildx/plugin.js';
 import type { SaveOrder } from './cross-run-cache/cross-run-cache.js';
 
 /** What main leaves for post. */
@@ -11,6 +12,8 @@ export interface State {
 	readonly save?: SaveOrder | undefined;
 	/** The builder that is to be given back; undefined for none. */
 	readonly builder?: BuilderState | undefined;
+	/** The buildx that was put among the user's plugins; undefined for none. */
+	readonly plugin?: ProvidedPlugin | undefined;
 }
 
 /** What post has to know of a builder. */
@@ -31,9 +34,12 @@ export function writeState(state: State): void {
 export function readState(): State | undefined {
 	try {
 		const value: unknown = JSON.parse(getState('state'));
-		const { leaseId, cleanup, save, builder } = value as Record<string, unknown>;
+		const { leaseId, cleanup, save, builder, plugin } = value as Record<string, unknown>;
 		return typeof leaseId === 'string' && typeof cleanup === 'boolean'
-			? { leaseId, cleanup, save: readOrder(save), builder: readBuilder(builder) }
+			? {
+					...{ leaseId, cleanup, save: readOrder(save) },
+					...{ builder: readBuilder(builder), plugin: readPlugin(plugin) },
+				}
 			: undefined;
 	} catch {
 		return undefined;
@@ -52,6 +58,13 @@ function readBuilder(value: unknown): BuilderState | undefined {
 		typeof buildxVersion === 'string' &&
 		areTexts(argvPrefix)
 		? { name, place, argvPrefix, buildxVersion }
+		: undefined;
+}
+
+function readPlugin(value: unknown): ProvidedPlugin | undefined {
+	const { directory, leaseId } = (value ?? {}) as Record<string, unknown>;
+	return typeof directory === 'string' && typeof leaseId === 'string'
+		? { directory, leaseId }
 		: undefined;
 }
 

@@ -36,7 +36,7 @@ export async function acquireLock(
 	for (;;) {
 		const file = openSync(path, 'a', 0o600);
 		try {
-			await lock(file, path, timeoutMs);
+			await lockFile(file, path, timeoutMs);
 		} catch (error) {
 			closeSync(file);
 			throw error;
@@ -53,7 +53,13 @@ export async function acquireLock(
 	}
 }
 
-function lock(file: number, path: string, timeoutMs: number): Promise<void> {
+/**
+ * Locks an open file or directory until it is closed.
+ * @param file descriptor
+ * @param path for messages
+ * @throws E_LOCK
+ */
+export function lockFile(file: number, path: string, timeoutMs: number): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const child = spawn('flock', ['-x', '3'], { stdio: ['ignore', 'ignore', 'ignore', file] });
 		let timedOut = false;

@@ -93,18 +93,14 @@ export function removeArguments(
 
 /**
  * Arguments after `docker` that make a context of what DOCKER_HOST and its TLS variables say. buildx
- * makes no builder of TLS material that is only in the environment.
+ * makes no builder of TLS material that is only in the environment. (`--docker from=default` would
+ * leave that out.)
  */
 export function contextCreateArguments(context: string): string[] {
-	return ['context', 'create', context, '--docker', 'from=default'];
+	return ['context', 'create', context];
 }
 
 /** Arguments after `docker` that remove such a context. */
 export function contextRemoveArguments(context: string): string[] {
 	return ['context', 'rm', '--force', context];
-}
-
-/** Arguments after `docker buildx` that print the manifest of an image in a registry, as it is there. */
-export function manifestArguments(reference: string): string[] {
-	return ['imagetools', 'inspect', '--raw', reference];
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Instance, InstanceNode } from './instance.js';
+import { DEFAULT_BUILDKITD_FLAGS } from './nodes.js';
 import type { BuilderRequest, NodeRequest } from './request.js';
 
 /**
@@ -67,7 +68,9 @@ function nodeDifferences(
 					: `driver option ${key} of ${of} is "${has}", not "${wanted}"`,
 		];
 	});
-	const flags = (node.buildkitdFlags ?? '')
+	// What stands for "left out" is not asked for.
+	const asked = node.buildkitdFlags === DEFAULT_BUILDKITD_FLAGS ? '' : (node.buildkitdFlags ?? '');
+	const flags = asked
 		.split(/\s+/)
 		.filter((flag) => flag !== '' && !found.flags.includes(flag))
 		.map((flag) => `${of} lacks buildkitd flag ${flag}`);

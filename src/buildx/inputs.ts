@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { getInput } from '@actions/core';
+import { parseBoolean } from '../boolean.js';
 import { XarchError } from '../errors.js';
 import { BUILDER_INPUTS } from '../inputs.js';
-import { parseBoolean } from '../request.js';
 import { type BuilderInput, parseBuilder } from './parse.js';
 import type { BuilderRequest } from './request.js';
 

@@ -11,7 +11,7 @@ import type { BuilderRequest, Driver, NodeRequest, TlsMaterial } from './request
 import { readTlsMaterial, TLS_OPTIONS } from './tls.js';
 
 /** As docker/setup-buildx-action has them: builds may ask for both by `--allow`, and get neither unasked. */
-const DEFAULT_BUILDKITD_FLAGS =
+export const DEFAULT_BUILDKITD_FLAGS =
 	'--allow-insecure-entitlement security.insecure --allow-insecure-entitlement network.host';
 
 /** A node before what concerns all of them is known. */

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { parseBoolean } from '../boolean.js';
 import { errnoOf, messageOf, XarchError } from '../errors.js';
 import type { BUILDER_INPUTS } from '../inputs.js';
-import { parseBoolean } from '../request.js';
 import { parseCacheTarget } from './cache-target.js';
 import { type ConfigText, composeConfig } from './config.js';
 import { nearestOf, notAllowed, suggestion } from './input-error.js';

@@ -10,7 +10,7 @@ import { type BuilderContext, withBuilder } from './context.js';
 import { uncovered } from './coverage.js';
 import { create } from './create.js';
 import type { BuilderState } from './inspect.js';
-import { readInstance } from './instance.js';
+import { type Instance, readInstance } from './instance.js';
 import { readMarker, writeMarker } from './marker.js';
 import type { BuilderOutcome } from './outcome.js';
 import { findPlace, type Place } from './place.js';
@@ -77,7 +77,7 @@ export async function provideBuilder(
 		const origin = await obtain(work, builders);
 		const bootedAt = performance.now();
 		try {
-			const state = await bootFor(work, builders);
+			const state = await bootFor(work, origin, builders);
 			return finish(name, origin, state, performance.now() - bootedAt);
 		} catch (error) {
 			await giveUp(work, origin);
@@ -118,13 +118,16 @@ async function obtain(work: Work, builders: readonly BuilderRecord[]): Promise<P
 		return 'shared';
 	}
 	if (marker?.kept === true) {
-		throw differentError(name, `it was made by ${marker.label} with another configuration`);
+		const found = instance === undefined ? [] : await differencesTo(settings.request, instance);
+		throw differentError(
+			name,
+			`it was made by ${marker.label}${found.length === 0 ? ' with another configuration' : `; ${found.join('; ')}`}`,
+		);
 	}
 	if (marker !== undefined) {
 		await takeAway({ ...builder, home, keepState: marker.keepState, keepNodes: false }, context);
 	} else if (instance !== undefined) {
-		const { parse } = await import('smol-toml');
-		const found = differences(settings.request, instance, parse);
+		const found = await differencesTo(settings.request, instance);
 		if (found.length > 0) throw differentError(name, found.join('; '));
 		context.reporter.info(`Using ${name}, which is there already; it stays when the job ends.`);
 		return 'found';
@@ -134,6 +137,11 @@ async function obtain(work: Work, builders: readonly BuilderRecord[]): Promise<P
 	await hold();
 	await make(work, configuration);
 	return 'made';
+}
+
+async function differencesTo(request: BuilderRequest, instance: Instance): Promise<string[]> {
+	const { parse } = await import('smol-toml');
+	return differences(request, instance, parse);
 }
 
 /** Makes it, or this home's knowledge of it when its nodes run already. */
@@ -156,11 +164,16 @@ async function make(work: Work, configuration: string): Promise<void> {
 }
 
 /** Boots it; one whose list of platforms is older than the entries is started anew, if nobody builds on it. */
-async function bootFor(work: Work, builders: readonly BuilderRecord[]): Promise<BuilderState> {
+async function bootFor(
+	work: Work,
+	origin: Provided['origin'],
+	builders: readonly BuilderRecord[],
+): Promise<BuilderState> {
 	const { settings, name, place, run, context } = work;
 	const state = await boot(name, place, run, context);
 	const missing = uncovered(settings.required, platformsOf(state));
 	if (missing.length === 0) return state;
+	if (origin === 'made') refuseMissing(name, settings, state, 'It has just been booted');
 	const others = liveOthers(work, builders);
 	const isIdle = others.length === 0 && (await buildsNothing(state, place, run));
 	if (!isIdle || place.dockerVersion === undefined) {
@@ -173,6 +186,9 @@ async function bootFor(work: Work, builders: readonly BuilderRecord[]): Promise<
 	return again;
 }
 
+/** BuildKit itself, what buildx asks it through, and an init. */
+const IDLE_PROCESSES = ['buildkitd', 'buildctl', 'docker-init', 'tini'];
+
 /** True when nothing but BuildKit itself runs in the nodes' containers. */
 async function buildsNothing(
 	{ nodes }: BuilderState,
@@ -183,7 +199,10 @@ async function buildsNothing(
 	for (const node of nodes) {
 		const top = await run(['docker', 'top', `buildx_buildkit_${node.name}`, '-o', 'pid,comm']);
 		const processes = top.stdout.trim().split('\n').slice(1);
-		if (top.exitCode !== 0 || processes.length > 1) return false;
+		const isIdle = processes.every((line) =>
+			IDLE_PROCESSES.includes(line.trim().split(/\s+/).at(-1) ?? ''),
+		);
+		if (top.exitCode !== 0 || !isIdle) return false;
 	}
 	return true;
 }

@@ -6,7 +6,8 @@ import { XarchError } from '../errors.js';
 import { parsePlatforms } from '../platform/parse.js';
 import { parseBaseAddress, parseFlags, readSource, type SetupRequest } from '../request.js';
 import { HELP_TOPICS } from './help.js';
-import { parse } from './options.js';
+import { type MergeCommand, parseMerge } from './merge-arguments.js';
+import { parseOptions } from './options.js';
 import { type PlanCommand, parsePlan } from './plan-arguments.js';
 
 /** A command line, understood and checked. */
@@ -17,7 +18,9 @@ export type Command =
 	| { readonly name: 'status'; readonly json: boolean }
 	| { readonly name: 'restore'; readonly all: boolean }
 	| CacheCommand
-	| PlanCommand;
+	| PlanCommand
+	| MergeCommand
+	| { readonly name: 'builder'; readonly args: readonly string[] };
 
 export interface SetupCommand extends SetupRequest {
 	readonly name: 'setup';
@@ -36,7 +39,7 @@ export interface CacheCommand {
 	readonly olderThanDays: number | undefined;
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'cache', 'plan', 'help'];
+const COMMANDS = ['setup', 'status', 'restore', 'cache', 'plan', 'merge', 'builder', 'help'];
 
 /**
  * Reads the arguments after the program's name.
@@ -57,13 +60,13 @@ export function parseCommand(args: readonly string[]): Command {
 		case 'setup':
 			return parseSetup(rest);
 		case 'status': {
-			const { values } = parse(rest, { json: { type: 'boolean' } }, false);
+			const { values } = parseOptions(rest, { json: { type: 'boolean' } }, false);
 			return values.help === true
 				? { name: 'help', topic: name }
 				: { name, json: values.json === true };
 		}
 		case 'restore': {
-			const { values } = parse(rest, { all: { type: 'boolean' } }, false);
+			const { values } = parseOptions(rest, { all: { type: 'boolean' } }, false);
 			return values.help === true
 				? { name: 'help', topic: name }
 				: { name, all: values.all === true };
@@ -72,6 +75,11 @@ export function parseCommand(args: readonly string[]): Command {
 			return parseCache(rest);
 		case 'plan':
 			return parsePlan(rest) ?? { name: 'help', topic: name };
+		case 'merge':
+			return parseMerge(rest) ?? { name: 'help', topic: name };
+		case 'builder':
+			// What it reads takes longer to load than all the rest: see builder-arguments.ts.
+			return { name, args: rest };
 		default:
 			throw new XarchError(
 				'E_INPUT',
@@ -92,7 +100,7 @@ function parseTopic(topic: string): string | undefined {
 }
 
 function parseSetup(args: readonly string[]): Command {
-	const { values, positionals } = parse(
+	const { values, positionals } = parseOptions(
 		args,
 		{
 			version: { type: 'string' },
@@ -161,7 +169,7 @@ function parseCache([action, ...args]: readonly string[]): Command {
 		);
 	}
 	const json = { json: { type: 'boolean' } } as const;
-	const { values } = parse(
+	const { values } = parseOptions(
 		args,
 		action === 'list'
 			? json

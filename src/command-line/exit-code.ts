@@ -24,6 +24,8 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
 	E_PROBE: 6,
 	E_BUILDX: 7,
 	E_BUILDER: 7,
+	E_MERGE: 9,
+	E_REGISTRY: 9,
 };
 
 export function exitCodeOf(error: unknown): number {

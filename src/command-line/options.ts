@@ -2,10 +2,18 @@ import { parseArgs } from 'node:util';
 import { closest } from 'fastest-levenshtein';
 import { messageOf, XarchError } from '../errors.js';
 
-/** Node's parser, with errors of our own. */
-export function parse(
+/** The options of a command, by name without dashes. */
+export type OptionTypes = Readonly<
+	Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>
+>;
+
+/**
+ * Node's parser, with errors of our own. Every command also has --help.
+ * @throws E_INPUT
+ */
+export function parseOptions(
 	args: readonly string[],
-	options: Readonly<Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>>,
+	options: OptionTypes,
 	allowPositionals: boolean,
 ): { values: Readonly<Record<string, unknown>>; positionals: readonly string[] } {
 	try {

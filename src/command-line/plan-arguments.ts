@@ -1,7 +1,7 @@
 import { XarchError } from '../errors.js';
 import type { PlanRequest } from '../plan/plan.js';
 import { parsePlanRequest } from '../plan/request.js';
-import { parse } from './options.js';
+import { parseOptions } from './options.js';
 
 export interface PlanCommand {
 	readonly name: 'plan';
@@ -17,7 +17,7 @@ export interface PlanCommand {
  * @throws E_INPUT, E_PLATFORM
  */
 export function parsePlan(args: readonly string[]): PlanCommand | undefined {
-	const { values, positionals } = parse(
+	const { values, positionals } = parseOptions(
 		args,
 		{
 			runner: { type: 'string', multiple: true },

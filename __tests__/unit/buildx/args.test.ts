@@ -6,7 +6,6 @@ import {
 	createArguments,
 	inspectArguments,
 	listArguments,
-	manifestArguments,
 	removeArguments,
 } from '../../../src/buildx/args.js';
 import { doubtfulOptions } from '../../../src/buildx/driver-options.js';
@@ -102,11 +101,8 @@ test('the other commands', () => {
 	expect(removeArguments('b', { keepState: false, keepDaemon: true })).toEqual([
 		...['rm', '--keep-daemon', 'b'],
 	]);
-	expect(contextCreateArguments('c')).toEqual([
-		...['context', 'create', 'c', '--docker', 'from=default'],
-	]);
+	expect(contextCreateArguments('c')).toEqual(['context', 'create', 'c']);
 	expect(contextRemoveArguments('c')).toEqual(['context', 'rm', '--force', 'c']);
-	expect(manifestArguments('r/i:t')).toEqual(['imagetools', 'inspect', '--raw', 'r/i:t']);
 });
 
 describe('leaveToOthers', () => {
