@@ -103,6 +103,7 @@ export function job(user) {
 		});
 	return {
 		main,
+		plan: () => step('plan', { INPUT_PLATFORMS: 'all' }),
 		post: (extra = {}) => step('post', { STATE_state: state, ...extra }),
 		/** For NODE_OPTIONS: main then leaves what `memoryPeakMb` reads. */
 		memoryHook: `--require ${join(directory, 'memory.cjs')}`,
