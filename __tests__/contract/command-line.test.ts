@@ -32,7 +32,7 @@ function documentedOptions(command: string): Option[] {
 	return [...options.values()];
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'cache list', 'cache prune'];
+const COMMANDS = ['setup', 'status', 'restore', 'doctor', 'cache list', 'cache prune'];
 const OPTIONS = COMMANDS.flatMap(documentedOptions);
 const documents = markdownFiles().map(readProject).join('\n');
 

@@ -15,11 +15,21 @@ export type Command =
 	| SetupCommand
 	| { readonly name: 'status'; readonly json: boolean }
 	| { readonly name: 'restore'; readonly all: boolean }
+	| DoctorCommand
 	| CacheCommand;
 
 export interface SetupCommand extends SetupRequest {
 	readonly name: 'setup';
 	readonly keep: boolean;
+	readonly json: boolean;
+}
+
+export interface DoctorCommand {
+	readonly name: 'doctor';
+	/** Platforms, images and files as they were written, without `-`. */
+	readonly subjects: readonly string[];
+	/** Whether `-` asks for the text on standard input. */
+	readonly readsInput: boolean;
 	readonly json: boolean;
 }
 
@@ -34,7 +44,7 @@ export interface CacheCommand {
 	readonly olderThanDays: number | undefined;
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'cache', 'help'];
+const COMMANDS = ['setup', 'status', 'restore', 'doctor', 'cache', 'help'];
 
 /**
  * Reads the arguments after the program's name.
@@ -65,6 +75,16 @@ export function parseCommand(args: readonly string[]): Command {
 			return values.help === true
 				? { name: 'help', topic: name }
 				: { name, all: values.all === true };
+		}
+		case 'doctor': {
+			const { values, positionals } = parse(rest, { json: { type: 'boolean' } }, true);
+			if (values.help === true) return { name: 'help', topic: name };
+			return {
+				name,
+				subjects: positionals.filter((each) => each !== '-'),
+				readsInput: positionals.includes('-'),
+				json: values.json === true,
+			};
 		}
 		case 'cache':
 			return parseCache(rest);
