@@ -23,7 +23,10 @@ async function run(args: readonly string[]): Promise<string> {
 		case 'version':
 			return `${pkg.version}\n`;
 		case 'setup':
-			return runSetup(command, setupContext(reporter, process.env.GITHUB_TOKEN, command.addresses));
+			return runSetup(
+				command,
+				setupContext(reporter, process.env.GITHUB_TOKEN, command.addresses, command.privilege),
+			);
 		case 'status': {
 			const report = await readReport(setupContext(reporter, undefined));
 			return command.json
@@ -46,7 +49,7 @@ async function run(args: readonly string[]): Promise<string> {
 			});
 		}
 		case 'restore': {
-			const result = await systemRegistrar().run({
+			const result = await systemRegistrar(command.privilege, reporter.info).run({
 				operation: 'release',
 				leaseIds: [],
 				kinds: command.all ? ['standing', 'kept'] : ['standing'],

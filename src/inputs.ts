@@ -3,7 +3,13 @@ import { parseVersion } from './emulator/version.js';
 import { parseChecksums } from './emulator/vouching.js';
 import { XarchError } from './errors.js';
 import { canonicalPlatform, parsePlatforms } from './platform/parse.js';
-import { parseBaseAddress, parseFlags, readSource, type SetupRequest } from './request.js';
+import {
+	parseBaseAddress,
+	parseFlags,
+	parsePrivilege,
+	readSource,
+	type SetupRequest,
+} from './request.js';
 
 /** The step's inputs, validated; see action.yml. */
 export interface Inputs extends SetupRequest {
@@ -33,6 +39,7 @@ export const INPUT_NAMES = [
 	'verify',
 	'reset',
 	'cleanup',
+	'privilege',
 	'default-platform',
 	'github-token',
 	'github-url',
@@ -55,6 +62,7 @@ export function readInputs(): Inputs {
 		verify: readBoolean('verify', true),
 		reset: readBoolean('reset', false),
 		cleanup: readBoolean('cleanup', true),
+		privilege: parsePrivilege('Input privilege', getInput('privilege')),
 		defaultPlatform:
 			defaultPlatform === '' ? undefined : canonicalPlatform(defaultPlatform).platform,
 		githubToken: githubToken === '' ? undefined : githubToken,

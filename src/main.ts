@@ -19,9 +19,16 @@ async function main(): Promise<void> {
 	const inputs = readInputs();
 	if (inputs.githubToken !== undefined) setSecret(inputs.githubToken);
 	for (const secret of secretsOf(inputs.sources)) setSecret(secret);
-	const context = setupContext(runnerReporter(), inputs.githubToken, inputs.addresses);
+	const context = setupContext(
+		runnerReporter(),
+		inputs.githubToken,
+		inputs.addresses,
+		inputs.privilege,
+	);
 	const leaseId = randomUUID();
-	writeState({ leaseId, cleanup: inputs.cleanup });
+	const { cleanup, privilege } = inputs;
+	const state = { leaseId, cleanup, privilege };
+	writeState(state);
 	const crossRunCache = await openCache(inputs, context);
 	const outcome = await setUp(
 		{
@@ -38,7 +45,7 @@ async function main(): Promise<void> {
 		{ ...context, crossRunCache },
 	);
 	const save = crossRunCache?.toSave;
-	if (save !== undefined) writeState({ leaseId, cleanup: inputs.cleanup, save });
+	if (save !== undefined) writeState({ ...state, save });
 	exportDefaultPlatform(inputs, outcome);
 	if (outcome.binDirectory !== undefined) addPath(outcome.binDirectory);
 	writeOutputs(outcome);

@@ -14,7 +14,11 @@ async function putBack(state: State | undefined): Promise<void> {
 	} else if (!state.cleanup) {
 		info('Everything stays as it is (cleanup: false).');
 	} else {
-		const result = await cleanUp(state.leaseId, systemRegistrar(), SYSTEM_ROOTS);
+		const result = await cleanUp(
+			state.leaseId,
+			systemRegistrar(state.privilege, info),
+			SYSTEM_ROOTS,
+		);
 		for (const line of result?.warnings ?? []) warning(line);
 		for (const line of result === undefined ? ['Nothing to put back.'] : describeCleanup(result)) {
 			info(line);

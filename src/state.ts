@@ -1,4 +1,5 @@
 import { getState, saveState } from '@actions/core';
+import { PRIVILEGES, type Privilege } from './binfmt/privilege.js';
 import type { SaveOrder } from './cross-run-cache/cross-run-cache.js';
 
 /** What main leaves for post. */
@@ -7,6 +8,8 @@ export interface State {
 	readonly leaseId: string;
 	/** Input `cleanup`. */
 	readonly cleanup: boolean;
+	/** Input `privilege`. */
+	readonly privilege: Privilege;
 	/** What is to go into the cross-run cache; undefined for nothing. */
 	readonly save?: SaveOrder | undefined;
 }
@@ -20,9 +23,10 @@ export function writeState(state: State): void {
 export function readState(): State | undefined {
 	try {
 		const value: unknown = JSON.parse(getState('state'));
-		const { leaseId, cleanup, save } = value as Record<string, unknown>;
-		return typeof leaseId === 'string' && typeof cleanup === 'boolean'
-			? { leaseId, cleanup, save: readOrder(save) }
+		const { leaseId, cleanup, privilege, save } = value as Record<string, unknown>;
+		const known = PRIVILEGES.find((each) => each === privilege);
+		return typeof leaseId === 'string' && typeof cleanup === 'boolean' && known !== undefined
+			? { leaseId, cleanup, privilege: known, save: readOrder(save) }
 			: undefined;
 	} catch {
 		return undefined;

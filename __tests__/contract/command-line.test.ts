@@ -8,7 +8,7 @@ import { markdownFiles, plain, readProject, tableBelow } from './project-files.j
 /** A value that each option with one takes, by the letter the help shows for it. */
 const SAMPLES: Readonly<Record<string, string>> = {
 	...{ V: '10.2.3', S: 'github,apt', F: 'OCF', C: 'a'.repeat(64) },
-	...{ U: 'https://mirror.example', D: '/tmp/bin', N: '30' },
+	...{ U: 'https://mirror.example', D: '/tmp/bin', N: '30', P: 'sudo' },
 };
 
 interface Option {

@@ -1,9 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startDaemon } from './daemon.js';
 
 /** A registry on loopback, once open to all and once for one user, with the same images. */
 export interface Registry {
@@ -11,9 +12,22 @@ export interface Registry {
 	readonly open: string;
 	/** The same images behind a user name and a password. */
 	readonly locked: string;
+	/** Everything they write is below here. */
+	readonly root: string;
+	/** What they were asked, the oldest first. */
+	requests(which?: 'open' | 'locked'): RegistryRequest[];
 	/** `config.json` or `auth.json` of an engine that is logged in to the locked one. */
 	credentials(password?: string): string;
 	stop(): Promise<void>;
+}
+
+export interface RegistryRequest {
+	readonly method: string;
+	/** With the query. */
+	readonly path: string;
+	/** 0 for no answer. */
+	readonly status: number;
+	readonly userAgent: string;
 }
 
 const USER = 'octo';
@@ -36,6 +50,8 @@ export async function startRegistry(): Promise<Registry> {
 	return {
 		open: open.address,
 		locked: locked.address,
+		root,
+		requests: (which = 'open') => parseAccessLog((which === 'open' ? open : locked).log()),
 		credentials(password = PASSWORD) {
 			const auth = Buffer.from(`${USER}:${password}`).toString('base64');
 			return JSON.stringify({ auths: { [locked.address]: { auth } } });
@@ -77,23 +93,24 @@ async function serve(root: string, name: string, access: string) {
 		configuration,
 		`version: 0.1\nstorage: {filesystem: {rootdirectory: ${join(root, 'images')}}}\nhttp: {addr: "${address}"}\n${access}`,
 	);
-	const child = spawn('docker-registry', ['serve', configuration], {
-		stdio: ['ignore', openSync(log, 'w'), openSync(log, 'a')],
+	const daemon = await startDaemon({
+		file: 'docker-registry',
+		args: ['serve', configuration],
+		log,
+		answers: () => answers(address),
 	});
-	const ended = new Promise((resolve) => child.on('close', resolve).on('error', resolve));
-	for (let tries = 0; !(await answers(address)); tries += 1) {
-		if (tries === 100 || child.exitCode !== null) {
-			throw new Error(`docker-registry did not come up:\n${readFileSync(log, 'utf8')}`);
-		}
-		await new Promise((resolve) => setTimeout(resolve, 100));
-	}
-	return {
-		address,
-		async stop() {
-			child.kill('SIGTERM');
-			await ended;
-		},
-	};
+	return { address, log: daemon.log, stop: () => daemon.end() };
+}
+
+/** Reads what Apache calls the combined log format, among other lines. */
+function parseAccessLog(log: string): RegistryRequest[] {
+	const line = /^\S+ - \S+ \[[^\]]+\] "([A-Z]+) (\S+) [^"]*" (\d+) \d+ "[^"]*" "([^"]*)"$/gm;
+	return [...log.matchAll(line)].map(([, method = '', path = '', status, userAgent = '']) => ({
+		method,
+		path,
+		status: Number(status),
+		userAgent,
+	}));
 }
 
 async function answers(address: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errnoOf, messageOf } from '../errors.js';
 import { canonicalFlags, type Entry } from './entry.js';
@@ -131,11 +131,6 @@ export function setJournalAside(stateDirectory: string): string {
 	const aside = join(stateDirectory, `journal.damaged-${Date.now()}.json`);
 	renameSync(path, aside);
 	return aside;
-}
-
-/** Makes the state directory, root's alone to write. */
-export function makeStateDirectory(stateDirectory: string): void {
-	mkdirSync(stateDirectory, { recursive: true, mode: 0o755 });
 }
 
 function isJournal(value: unknown): value is Journal {

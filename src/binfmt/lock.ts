@@ -5,29 +5,38 @@ import { errnoOf, XarchError } from '../errors.js';
 
 /** How long a transaction waits for another one, milliseconds; one takes well under a second. */
 export const LOCK_TIMEOUT_MS = 60_000;
+/** After which those who wait are told what for, milliseconds. */
+const WAIT_NOTICE_MS = 1_000;
 
 /**
  * Runs `work` as the only registrar of this machine. The lock is flock(2) on a file
  * that only root can open, so nobody else can hold it and the kernel frees it however
  * its holder ends. Node has no flock: flock(1) locks the open file it shares with us.
+ * @param notice told once, when it takes a while
  * @throws E_LOCK when the lock is not had in time, or flock(1) is missing
  */
 export async function withLock<T>(
 	stateDirectory: string,
 	timeoutMs: number,
 	work: () => Promise<T>,
+	notice: (text: string) => void = () => {},
 ): Promise<T> {
 	const path = join(stateDirectory, 'lock');
 	const file = openSync(path, 'a', 0o600);
 	try {
-		await lock(file, path, timeoutMs);
+		await lock(file, path, timeoutMs, notice);
 		return await work();
 	} finally {
 		closeSync(file);
 	}
 }
 
-function lock(file: number, path: string, timeoutMs: number): Promise<void> {
+function lock(
+	file: number,
+	path: string,
+	timeoutMs: number,
+	notice: (text: string) => void,
+): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const child = spawn('flock', ['-x', '3'], { stdio: ['ignore', 'ignore', 'ignore', file] });
 		let timedOut = false;
@@ -35,8 +44,17 @@ function lock(file: number, path: string, timeoutMs: number): Promise<void> {
 			timedOut = true;
 			child.kill('SIGKILL');
 		}, timeoutMs);
-		child.on('error', (error) => {
+		const noticeTimer = setTimeout(() => {
+			notice(
+				`Waiting for another job that is changing this machine's entries, for up to ${timeoutMs / 1000} s (lock: ${path}).`,
+			);
+		}, WAIT_NOTICE_MS);
+		const stopTimers = () => {
 			clearTimeout(timer);
+			clearTimeout(noticeTimer);
+		};
+		child.on('error', (error) => {
+			stopTimers();
 			reject(
 				new XarchError(
 					'E_LOCK',
@@ -49,7 +67,7 @@ function lock(file: number, path: string, timeoutMs: number): Promise<void> {
 			);
 		});
 		child.on('close', (code) => {
-			clearTimeout(timer);
+			stopTimers();
 			if (code === 0) resolve();
 			else
 				reject(

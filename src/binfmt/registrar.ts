@@ -4,7 +4,6 @@ import { interpreterFor, placeInterpreter, sweepInterpreters } from './interpret
 import {
 	isSameEntry,
 	type Journal,
-	makeStateDirectory,
 	readJournal,
 	setJournalAside,
 	writeJournal,
@@ -24,21 +23,23 @@ import {
 } from './plan.js';
 import { explained, refusalOf } from './refusal.js';
 import type { EntryRequest, RegistrarRequest, RegistrarResult } from './request.js';
+import { ensureRootDirectory } from './root-directory.js';
 import { type RegistrarRoots, SYSTEM_ROOTS } from './roots.js';
 
 /**
  * Carries out one request as one transaction: all of it, or nothing. Needs root.
+ * @param notice told what is waited for
  * @throws XarchError; the kernel and the journal are then as they were
  */
 export async function runRegistrar(
 	request: RegistrarRequest,
 	roots: RegistrarRoots = SYSTEM_ROOTS,
+	notice: (text: string) => void = () => {},
 ): Promise<RegistrarResult> {
 	try {
-		makeStateDirectory(roots.stateDirectory);
-		return await withLock(roots.stateDirectory, LOCK_TIMEOUT_MS, async () =>
-			transact(request, roots),
-		);
+		ensureRootDirectory(roots.stateDirectory);
+		const work = async () => transact(request, roots);
+		return await withLock(roots.stateDirectory, LOCK_TIMEOUT_MS, work, notice);
 	} catch (error) {
 		throw explained(error, roots);
 	}

@@ -1,11 +1,18 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { closest } from 'fastest-levenshtein';
+import type { Privilege } from '../binfmt/privilege.js';
 import { parseVersion } from '../emulator/version.js';
 import { parseChecksums } from '../emulator/vouching.js';
 import { messageOf, XarchError } from '../errors.js';
 import { parsePlatforms } from '../platform/parse.js';
-import { parseBaseAddress, parseFlags, readSource, type SetupRequest } from '../request.js';
+import {
+	parseBaseAddress,
+	parseFlags,
+	parsePrivilege,
+	readSource,
+	type SetupRequest,
+} from '../request.js';
 import { HELP_TOPICS } from './help.js';
 
 /** A command line, understood and checked. */
@@ -14,7 +21,7 @@ export type Command =
 	| { readonly name: 'version' }
 	| SetupCommand
 	| { readonly name: 'status'; readonly json: boolean }
-	| { readonly name: 'restore'; readonly all: boolean }
+	| RestoreCommand
 	| DoctorCommand
 	| CacheCommand;
 
@@ -31,6 +38,12 @@ export interface DoctorCommand {
 	/** Whether `-` asks for the text on standard input. */
 	readonly readsInput: boolean;
 	readonly json: boolean;
+}
+
+export interface RestoreCommand {
+	readonly name: 'restore';
+	readonly all: boolean;
+	readonly privilege: Privilege;
 }
 
 export interface CacheCommand {
@@ -71,10 +84,13 @@ export function parseCommand(args: readonly string[]): Command {
 				: { name, json: values.json === true };
 		}
 		case 'restore': {
-			const { values } = parse(rest, { all: { type: 'boolean' } }, false);
-			return values.help === true
-				? { name: 'help', topic: name }
-				: { name, all: values.all === true };
+			const { values } = parse(
+				rest,
+				{ all: { type: 'boolean' }, privilege: { type: 'string' } },
+				false,
+			);
+			if (values.help === true) return { name: 'help', topic: name };
+			return { name, all: values.all === true, privilege: readPrivilege(values) };
 		}
 		case 'doctor': {
 			const { values, positionals } = parse(rest, { json: { type: 'boolean' } }, true);
@@ -123,6 +139,7 @@ function parseSetup(args: readonly string[]): Command {
 			'no-verify': { type: 'boolean' },
 			reset: { type: 'boolean' },
 			keep: { type: 'boolean' },
+			privilege: { type: 'string' },
 			json: { type: 'boolean' },
 		},
 		true,
@@ -148,9 +165,14 @@ function parseSetup(args: readonly string[]): Command {
 			githubApiUrl: parseBaseAddress('--github-api-url', text(values['github-api-url'])),
 		}),
 		binDirectory: parseBinDirectory(values['bin-dir']),
+		privilege: readPrivilege(values),
 		keep: values.keep === true,
 		json: values.json === true,
 	});
+}
+
+function readPrivilege({ privilege }: Readonly<Record<string, unknown>>): Privilege {
+	return parsePrivilege('--privilege', typeof privilege === 'string' ? privilege : '');
 }
 
 function parseBinDirectory(value: unknown): SetupRequest['binDirectory'] {

@@ -4,6 +4,7 @@ import { type ErrorCode, XarchError } from '../errors.js';
 const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
 	E_INTERNAL: 1,
 	E_DISK: 1,
+	E_STATE: 1,
 	E_INPUT: 2,
 	E_PLATFORM: 2,
 	E_NOT_LINUX: 3,

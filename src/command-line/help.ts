@@ -31,7 +31,7 @@ const SETUP = `Usage: xarch setup [platforms...] [options]
 
 Makes programs of these platforms run on this machine, also inside containers that hold no
 emulator. What the CPU runs by itself is left alone, entries that do the job already are used,
-everything else is downloaded once, registered with the kernel (as root, or by sudo -n) and
+everything else is downloaded once, registered with the kernel (as root, see --privilege) and
 proved by running a test program. It lasts until xarch restore or the next boot.
 
 Platforms are separated by spaces or commas: linux/arm64, arm64, aarch64, arm/v7, armhf, 386,
@@ -58,6 +58,9 @@ Options:
   --flags F       binfmt_misc flags, some of P, O, C and F; default: auto
   --no-verify     do not run the test programs
   --reset         switch other qemu-* entries off; xarch restore switches them on again
+  --privilege P   how to come by root's rights for registering: auto (root, else sudo -n, else a
+                  helper container of docker or podman), root, sudo, container, or none: use only
+                  what is registered already
   --keep          keep the entries over xarch restore; xarch restore --all removes them too
   --json          tell the outcome as JSON on standard output
   -h, --help
@@ -81,13 +84,14 @@ what they take, interpreter, flags, QEMU's version and whose they are. Needs no 
 changes nothing.
 `;
 
-const RESTORE = `Usage: xarch restore [--all]
+const RESTORE = `Usage: xarch restore [options]
 
 Removes the entries that xarch setup made and switches on again what --reset switched off. What
 jobs that are still running use stays until they end.
 
 Options:
   --all           also what was set up with --keep, or by the action with cleanup: false
+  --privilege P   how to come by root's rights: auto, root, sudo or container
   -h, --help
 `;
 

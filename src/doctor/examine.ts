@@ -33,12 +33,12 @@ export async function examine(
 ): Promise<Diagnosis> {
 	const { env, host } = context;
 	const pasted = text?.slice(-MAX_TEXT_CHARACTERS);
-	const asksEngines = subjects.length === 0 || subjects.some(({ kind }) => kind === 'image');
+	const isAboutEngines = subjects.length === 0 || subjects.some(({ kind }) => kind === 'image');
 	// A process that sees no entries can only try, and only what it knows of beforehand.
 	const { sight, mounts } = await look(
 		{
 			wanted: [...new Set([...containerTargets(host), ...targetsOf(subjects)])],
-			engines: asksEngines,
+			engines: isAboutEngines ? 'always' : 'for-privilege',
 		},
 		context,
 	);

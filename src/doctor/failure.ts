@@ -8,6 +8,8 @@ import { look } from './look.js';
 
 /** Errors that say all themselves: what was asked for is wrong, or this is no machine for it. */
 const SPEAKING: readonly ErrorCode[] = ['E_INPUT', 'E_PLATFORM', 'E_NOT_LINUX', 'E_HOST'];
+/** That a platform does not run is what it failed to change, and it says which ways to root it tried. */
+const SAID_BY_THE_STEP = ['no-entry', 'no-privilege'];
 /** Longer than a look at a busy machine takes, and short for somebody whose step has failed. */
 const LIMIT_MS = 5_000;
 
@@ -44,7 +46,7 @@ async function lookForFindings(
 ): Promise<readonly Finding[]> {
 	const { platforms } = readInputs().platforms;
 	const { sight } = await look(
-		{ wanted: platforms.map(({ target }) => target), engines: false },
+		{ wanted: platforms.map(({ target }) => target), engines: 'never' },
 		{ ...setupContext(reporter, undefined), env },
 	);
 	const cases = platforms.map(
@@ -52,7 +54,6 @@ async function lookForFindings(
 	);
 	const onPlatforms = cases.length === 0 ? [] : diagnose(sight, cases).findings;
 	return gather([...onPlatforms, ...machineFindings(sight)]).filter(
-		// That a platform does not run is what the step has failed to change.
-		({ id, severity }) => severity !== 'note' && id !== 'no-entry',
+		({ id, severity }) => severity !== 'note' && !SAID_BY_THE_STEP.includes(id),
 	);
 }

@@ -34,8 +34,11 @@ export interface SightContext extends LookContext {
 export interface SightRequest {
 	/** Targets to try even where entries are not visible. */
 	readonly wanted: readonly string[];
-	/** Whether the container engines are of interest: asking them takes longest. */
-	readonly engines: boolean;
+	/**
+	 * Whether to ask the container engines, which takes longest: `for-privilege` only where a helper
+	 * container is the one way that is left to root's rights.
+	 */
+	readonly engines: 'always' | 'for-privilege' | 'never';
 }
 
 /** What was seen, and the mounts of this process. */
@@ -55,10 +58,9 @@ export async function look(request: SightRequest, context: SightContext): Promis
 	const { host, roots, tempDirectory, env } = context;
 	const surroundings = readSurroundings(roots.binfmtDirectory);
 	const targets = TARGETS.map(({ target }) => target).filter((each) => each !== host.target);
-	const [machine, engines, privilege] = await Promise.all([
+	const [machine, { privilege, engines }] = await Promise.all([
 		lookAtMachine({ targets, wanted: request.wanted, verify: true }, context),
-		request.engines ? findEngines(env) : [],
-		findPrivilege(surroundings.processStatus, env),
+		findWays(request, surroundings, env),
 	]);
 	return {
 		mounts: parseMountinfo(surroundings.mountinfo),
@@ -75,6 +77,17 @@ export async function look(request: SightRequest, context: SightContext): Promis
 			interpreters: await inspectInterpreters(machine, tempDirectory),
 		},
 	};
+}
+
+async function findWays(
+	{ engines }: SightRequest,
+	{ processStatus }: Surroundings,
+	env: NodeJS.ProcessEnv,
+): Promise<Pick<Sight, 'privilege' | 'engines'>> {
+	const privilege = await findPrivilege(processStatus, env);
+	const asks =
+		engines === 'always' || (engines === 'for-privilege' && privilege.sudoFailure !== undefined);
+	return { privilege, engines: asks ? await findEngines(env) : [] };
 }
 
 function trapsOf(

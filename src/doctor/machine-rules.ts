@@ -5,13 +5,16 @@ import type { Sight } from './sight.js';
 export const MACHINE_RULES: readonly Rule<Sight>[] = [
 	{
 		id: 'no-privilege',
-		find: ({ privilege: { uid, sudoFailure } }) =>
-			uid === 0 || sudoFailure === undefined
+		find: ({ privilege: { uid, sudoFailure }, engines }) =>
+			// An engine that is root's can lend its rights to a helper container.
+			uid === 0 ||
+			sudoFailure === undefined ||
+			engines.some(({ state, isRootless }) => state === 'works' && !isRootless)
 				? undefined
 				: {
 						severity: 'warning',
 						title: 'This user cannot register anything',
-						explanation: `It is not root (uid ${uid}), and sudo -n fails: ${sudoFailure.replace(/\.$/, '')}.`,
+						explanation: `It is not root (uid ${uid}), sudo -n fails (${sudoFailure.replace(/\.$/, '')}), and there is no container engine of root's that it may use.`,
 						advice:
 							'Run xarch setup as root, or allow passwordless sudo. What is registered already serves every user.',
 						command: 'sudo xarch setup --keep',

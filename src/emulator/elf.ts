@@ -96,7 +96,8 @@ function readLoader(bytes: Uint8Array, view: DataView, header: number): string |
 			? Number(view.getBigUint64(header + 8, littleEndian))
 			: view.getUint32(header + 4, littleEndian);
 	const end = bytes.indexOf(0, start);
-	return start < bytes.length && end > start ? textOf(bytes, start, end) : undefined;
+	const path = start < bytes.length && end > start ? textOf(bytes, start, end) : '';
+	return path.startsWith('/') ? path : undefined;
 }
 
 /**
