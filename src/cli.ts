@@ -38,6 +38,13 @@ async function run(args: readonly string[]): Promise<string> {
 		}
 		case 'builder':
 			return runBuilder(command.args, setupContext(reporter, undefined));
+		case 'doctor': {
+			const { runDoctor } = await import('./command-line/doctor-command.js');
+			const context = { ...setupContext(reporter, undefined), env: process.env };
+			const { text, exitCode } = await runDoctor(command, context, process.stdin);
+			process.exitCode = exitCode;
+			return text;
+		}
 		case 'cache': {
 			const { runCache } = await import('./command-line/cache-command.js');
 			return runCache(command, {

@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { addPath, exportVariable, info, setSecret } from '@actions/core';
+import { addPath, debug, exportVariable, info, setSecret } from '@actions/core';
 import { processOwner } from './binfmt/owner.js';
 import type { LeaseRequest } from './binfmt/request.js';
 import type { BuilderRequest } from './buildx/request.js';
 import type { CrossRunCache } from './cross-run-cache/cross-run-cache.js';
+import type { Finding } from './doctor/finding.js';
 import { secretsOf } from './emulator/source/source-spec.js';
 import { setupContext } from './environment.js';
-import { XarchError } from './errors.js';
+import { messageOf, XarchError } from './errors.js';
 import { type Inputs, mentionsBuilder, readInputs } from './inputs.js';
 import type { Outcome } from './outcome.js';
 import { type BuilderReport, writeOutputs } from './outputs.js';
 import { reportFailure, runnerReporter } from './runner-reporter.js';
 import { type SetupContext, setUp } from './setup.js';
 import { type State, writeState } from './state.js';
-import { writeSummary } from './summary.js';
+import { writeFailure, writeSummary } from './summary.js';
 import { registrarProcess } from './system-registrar.js';
 
 /** The step's main part: inputs in, platforms that run and outputs out. */
@@ -145,8 +146,20 @@ function exportDefaultPlatform({ defaultPlatform }: Inputs, { platforms }: Outco
 	exportVariable('DOCKER_DEFAULT_PLATFORM', defaultPlatform);
 }
 
+/** What the machine shows that may explain the error; loaded only now, for most steps do not fail. */
+async function explain(error: unknown): Promise<readonly Finding[]> {
+	try {
+		const { findingsOnFailure } = await import('./doctor/failure.js');
+		return await findingsOnFailure(error, runnerReporter(), process.env);
+	} catch {
+		return [];
+	}
+}
+
 try {
 	await main();
 } catch (error) {
-	reportFailure(error);
+	const findings = await explain(error);
+	reportFailure(error, findings);
+	await writeFailure(error, findings).catch((failure: unknown) => debug(messageOf(failure)));
 }

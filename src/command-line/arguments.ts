@@ -24,6 +24,7 @@ export type Command =
 	| SetupCommand
 	| { readonly name: 'status'; readonly json: boolean }
 	| RestoreCommand
+	| DoctorCommand
 	| CacheCommand
 	| PlanCommand
 	| MergeCommand
@@ -32,6 +33,15 @@ export type Command =
 export interface SetupCommand extends SetupRequest {
 	readonly name: 'setup';
 	readonly keep: boolean;
+	readonly json: boolean;
+}
+
+export interface DoctorCommand {
+	readonly name: 'doctor';
+	/** Platforms, images and files as they were written, without `-`. */
+	readonly subjects: readonly string[];
+	/** Whether `-` asks for the text on standard input. */
+	readonly readsInput: boolean;
 	readonly json: boolean;
 }
 
@@ -52,7 +62,9 @@ export interface CacheCommand {
 	readonly olderThanDays: number | undefined;
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'cache', 'plan', 'merge', 'builder', 'help'];
+const COMMANDS = [
+	...['setup', 'status', 'restore', 'doctor', 'cache', 'plan', 'merge', 'builder', 'help'],
+];
 
 /**
  * Reads the arguments after the program's name.
@@ -86,6 +98,16 @@ export function parseCommand(args: readonly string[]): Command {
 			);
 			if (values.help === true) return { name: 'help', topic: name };
 			return { name, all: values.all === true, privilege: readPrivilege(values) };
+		}
+		case 'doctor': {
+			const { values, positionals } = parseOptions(rest, { json: { type: 'boolean' } }, true);
+			if (values.help === true) return { name: 'help', topic: name };
+			return {
+				name,
+				subjects: positionals.filter((each) => each !== '-'),
+				readsInput: positionals.includes('-'),
+				json: values.json === true,
+			};
 		}
 		case 'cache':
 			return parseCache(rest);
