@@ -144,7 +144,7 @@ export function readJournal(stateDirectory: string, bootId: string): JournalRead
 			: { ...empty, damage: messageOf(error) };
 	}
 	try {
-		const value: unknown = JSON.parse(text);
+		const value: unknown = withBuilders(JSON.parse(text));
 		if (!isJournal(value)) return { ...empty, damage: 'it has another form than expected' };
 		return value.bootId === bootId ? { journal: value, damage: undefined } : empty;
 	} catch (error) {
@@ -170,6 +170,11 @@ export function setJournalAside(stateDirectory: string): string {
 	const aside = join(stateDirectory, `journal.damaged-${Date.now()}.json`);
 	renameSync(path, aside);
 	return aside;
+}
+
+/** A journal of a version that knew nothing of builders holds none. */
+function withBuilders(value: unknown): unknown {
+	return typeof value === 'object' && value !== null ? { builders: [], ...value } : value;
 }
 
 function isJournal(value: unknown): value is Journal {

@@ -66,17 +66,24 @@ export async function openLocalSession(
  * @throws E_LOCK when somebody else has made a directory of that name
  */
 export function userStateDirectory(uid: number, env: NodeJS.ProcessEnv): string {
+	// su leaves the variable as it was for another user.
 	const runtime = env.XDG_RUNTIME_DIR ?? '';
-	const directory =
-		runtime === '' ? join(tmpdir(), `setup-xarch-${uid}`) : join(runtime, 'setup-xarch');
+	const directory = isOwn(runtime, uid)
+		? join(runtime, 'setup-xarch')
+		: join(tmpdir(), `setup-xarch-${uid}`);
 	mkdirSync(directory, { recursive: true, mode: 0o700 });
-	const found = lstatSync(directory);
-	if (found.isDirectory() && found.uid === uid && (found.mode & 0o022) === 0) return directory;
+	if (isOwn(directory, uid)) return directory;
 	throw new XarchError(
 		'E_LOCK',
 		`${directory}, where this user's builders are noted, belongs to somebody else or can be written by others.`,
 		'Remove it, or let XDG_RUNTIME_DIR name a directory of this user alone.',
 	);
+}
+
+/** A directory of this user, that nobody else can write to. */
+function isOwn(directory: string, uid: number): boolean {
+	const found = lstatSync(directory, { throwIfNoEntry: false });
+	return found?.isDirectory() === true && found.uid === uid && (found.mode & 0o022) === 0;
 }
 
 /** Undefined when this user cannot become root. */
@@ -93,16 +100,17 @@ async function openSudoSession(
 		return (await answers.next()).value;
 	};
 	child.stdin?.on('error', () => {});
+	const ended = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
+	const end = async () => {
+		child.stdin?.end();
+		await answers.return(undefined);
+		await ended;
+	};
 	const opened = await ask(request);
 	if (opened === undefined) return undefined;
+	if (opened.error !== undefined) await end();
 	resultOf(opened);
-	return {
-		run: async (question) => resultOf(await ask(question)),
-		async end() {
-			child.stdin?.end();
-			await answers.return(undefined);
-		},
-	};
+	return { run: async (question) => resultOf(await ask(question)), end };
 }
 
 interface Answer {
