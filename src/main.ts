@@ -1,24 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { addPath, debug, exportVariable, info, setSecret } from '@actions/core';
 import { processOwner } from './binfmt/owner.js';
+import type { LeaseRequest } from './binfmt/request.js';
+import type { BuilderRequest } from './buildx/request.js';
 import type { CrossRunCache } from './cross-run-cache/cross-run-cache.js';
 import type { Finding } from './doctor/finding.js';
 import { secretsOf } from './emulator/source/source-spec.js';
 import { setupContext } from './environment.js';
 import { messageOf, XarchError } from './errors.js';
-import { type Inputs, readInputs } from './inputs.js';
+import { type Inputs, mentionsBuilder, readInputs } from './inputs.js';
 import type { Outcome } from './outcome.js';
-import { writeOutputs } from './outputs.js';
+import { type BuilderReport, writeOutputs } from './outputs.js';
 import { reportFailure, runnerReporter } from './runner-reporter.js';
 import { type SetupContext, setUp } from './setup.js';
-import { writeState } from './state.js';
+import { type State, writeState } from './state.js';
 import { writeFailure, writeSummary } from './summary.js';
+import { registrarProcess } from './system-registrar.js';
 
 /** The step's main part: inputs in, platforms that run and outputs out. */
 async function main(): Promise<void> {
 	const inputs = readInputs();
 	if (inputs.githubToken !== undefined) setSecret(inputs.githubToken);
 	for (const secret of secretsOf(inputs.sources)) setSecret(secret);
+	const builderRequest = await readBuilderRequest();
 	const context = setupContext(
 		runnerReporter(),
 		inputs.githubToken,
@@ -27,30 +31,89 @@ async function main(): Promise<void> {
 	);
 	const leaseId = randomUUID();
 	const { cleanup, privilege } = inputs;
-	const state = { leaseId, cleanup, privilege };
-	writeState(state);
+	let state: State = { leaseId, cleanup, privilege };
+	const remember = (more: Partial<State>) => {
+		state = { ...state, ...more };
+		writeState(state);
+	};
+	remember({});
 	const crossRunCache = await openCache(inputs, context);
 	const outcome = await setUp(
 		{
 			...inputs,
 			binDirectory: inputs.addToPath ? { kind: 'store' } : undefined,
-			lease: inputs.cleanup
-				? { id: leaseId, label: jobLabel(process.env), owner: processOwner(process.ppid) }
-				: {
-						id: 'kept',
-						label: `${jobLabel(process.env)}, cleanup: false`,
-						owner: { kind: 'kept' },
-					},
+			lease: leaseOf(leaseId, inputs.cleanup),
 		},
 		{ ...context, crossRunCache },
 	);
 	const save = crossRunCache?.toSave;
-	if (save !== undefined) writeState({ ...state, save });
+	if (save !== undefined) remember({ save });
 	exportDefaultPlatform(inputs, outcome);
 	if (outcome.binDirectory !== undefined) addPath(outcome.binDirectory);
-	writeOutputs(outcome);
-	await writeSummary(outcome);
+	const report =
+		builderRequest === undefined
+			? undefined
+			: await provideBuilder(builderRequest, inputs, outcome, context, leaseId, remember);
+	writeOutputs(outcome, inputs.platforms, report);
+	await writeSummary(outcome, report?.builder);
 	info(`Platforms: ${outcome.platforms.join(', ')}`);
+	if (report !== undefined) info(`Builder: ${report.builder.name}`);
+}
+
+async function readBuilderRequest(): Promise<BuilderRequest | undefined> {
+	if (!mentionsBuilder()) return undefined;
+	const { readBuilderInputs } = await import('./buildx/inputs.js');
+	return readBuilderInputs();
+}
+
+/** The builder, after the platforms: BuildKit looks for emulators when it starts. */
+async function provideBuilder(
+	request: BuilderRequest,
+	inputs: Inputs,
+	outcome: Outcome,
+	setup: SetupContext,
+	leaseId: string,
+	remember: (more: Partial<State>) => void,
+): Promise<BuilderReport> {
+	const { runBuilderStep } = await import('./buildx/step.js');
+	const { cacheReferences } = await import('./buildx/cache-refs.js');
+	const { installBuildx } = await import('./buildx/install.js');
+	for (const { tls } of request.nodes) {
+		if (tls?.key !== undefined) setSecret(tls.key);
+	}
+	const lease = leaseOf(leaseId, request.cleanup);
+	const { reporter, tempDirectory, host, obtain } = setup;
+	const registrar = registrarProcess(inputs.privilege, reporter.info);
+	const buildx = await reporter.group('Looking for buildx', () =>
+		installBuildx({ ...inputs, ...request, lease }, host, obtain),
+	);
+	const { provided: plugin, pathDirectory, argvPrefix, version: buildxVersion } = buildx;
+	if (plugin !== undefined && request.cleanup) remember({ plugin });
+	if (pathDirectory !== undefined) addPath(pathDirectory);
+	const builder = await runBuilderStep(
+		{
+			request,
+			lease,
+			platforms: inputs.platforms,
+			running: outcome.platforms,
+			verifyBuild: inputs.verifyBuild,
+			announce: ({ name, place }) => {
+				if (!request.cleanup) return;
+				remember({ builder: { name, place, argvPrefix, buildxVersion } });
+			},
+		},
+		{ buildx, env: process.env, tempDirectory, process: registrar, reporter },
+	);
+	if (request.use) exportVariable('BUILDX_BUILDER', builder.name);
+	return { builder, cache: request.cache && cacheReferences(request.cache) };
+}
+
+/** This job's claim; without clean-up one that outlasts it. */
+function leaseOf(leaseId: string, cleanup: boolean): LeaseRequest {
+	const label = jobLabel(process.env);
+	return cleanup
+		? { id: leaseId, label, owner: processOwner(process.ppid) }
+		: { id: 'kept', label: `${label}, cleanup: false`, owner: { kind: 'kept' } };
 }
 
 async function openCache(

@@ -84,6 +84,12 @@ export interface Job {
 		inputs: Readonly<Record<string, string>>,
 		env?: Readonly<Record<string, string>>,
 	): Promise<Step>;
+	/** Runs a step of a sub-action, `plan`, that has its bundle and its action.yml under that name. */
+	part(
+		name: string,
+		inputs: Readonly<Record<string, string>>,
+		env?: Readonly<Record<string, string>>,
+	): Promise<Step>;
 	/** Runs the post part of the step that ran last, with the state that it left. */
 	post(env?: Readonly<Record<string, string>>): Promise<Step>;
 	end(): void;
@@ -120,10 +126,7 @@ export function startJob(options: JobOptions = {}): Job {
 	let state: Readonly<Record<string, string>> = {};
 	let count = 0;
 	let pid = 0;
-	const step = async (
-		bundle: 'main' | 'post',
-		env: Readonly<Record<string, string>>,
-	): Promise<Step> => {
+	const step = async (bundle: string, env: Readonly<Record<string, string>>): Promise<Step> => {
 		count += 1;
 		const files = Object.fromEntries(
 			['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY'].map((name) => {
@@ -172,14 +175,13 @@ export function startJob(options: JobOptions = {}): Job {
 			return pid;
 		},
 		async main(inputs, env = {}) {
-			const given = { ...defaultInputs(), ...inputs };
-			const variables = Object.fromEntries(
-				Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-			);
 			state = {};
-			const ended = await step('main', { ...variables, ...env });
+			const ended = await step('main', { ...inputVariables('action.yml', inputs), ...env });
 			state = ended.state;
 			return ended;
+		},
+		part(name, inputs, env = {}) {
+			return step(name, { ...inputVariables(join(name, 'action.yml'), inputs), ...env });
 		},
 		post(env = {}) {
 			const variables = Object.fromEntries(
@@ -193,15 +195,22 @@ export function startJob(options: JobOptions = {}): Job {
 	};
 }
 
-/** What the runner passes for inputs that a workflow leaves out; no token here. */
-function defaultInputs(): Record<string, string> {
-	const action = parse(readFileSync(join(REPOSITORY, 'action.yml'), 'utf8')) as {
+/** What the runner passes for inputs: defaults for those that are left out; no token here. */
+function inputVariables(
+	metadata: string,
+	inputs: Readonly<Record<string, string>>,
+): Record<string, string> {
+	const action = parse(readFileSync(join(REPOSITORY, metadata), 'utf8')) as {
 		inputs: Record<string, { default?: string }>;
 	};
+	const defaults = Object.entries(action.inputs).map(([name, { default: value = '' }]) => [
+		name,
+		value.startsWith('${{') ? '' : value,
+	]);
 	return Object.fromEntries(
-		Object.entries(action.inputs).map(([name, { default: value = '' }]) => [
-			name,
-			value.startsWith('${{') ? '' : value,
+		[...defaults, ...Object.entries(inputs)].map(([name, value]) => [
+			`INPUT_${name?.toUpperCase()}`,
+			value ?? '',
 		]),
 	);
 }

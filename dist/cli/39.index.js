@@ -66,6 +66,17 @@ async function releaseByTag(repository, tag, context) {
         throw unexpected(url, 'a release');
     return release;
 }
+/**
+ * Asks for the newest release that is not a pre-release.
+ * @throws E_SOURCE
+ */
+async function latestRelease(repository, context) {
+    const url = `${context.githubApiUrl}/repos/${repository}/releases/latest`;
+    const release = readRelease(await getJson(url, context));
+    if (release === undefined)
+        throw unexpected(url, 'a release');
+    return release;
+}
 /** Reads what the API says of a release; undefined for a draft and for anything else. */
 function readRelease(value) {
     if (typeof value !== 'object' || value === null)

@@ -1,4 +1,4 @@
-import type { Lease, OwnedEntry } from './journal.js';
+import type { BuilderHome, HeldBuilder, Lease, OwnedEntry } from './journal.js';
 import type { Owner } from './owner.js';
 
 /** An entry a job wants, by the emulator that is to serve it. */
@@ -41,6 +41,21 @@ export type RegistrarRequest =
 			readonly kinds: readonly Owner['kind'][];
 	  };
 
+/** What can be asked of the journal's part on builders; nothing but the journal changes. */
+export type BuilderRecordRequest =
+	| { readonly operation: 'list-builders' }
+	| {
+			readonly operation: 'hold-builder';
+			readonly lease: LeaseRequest;
+			readonly builder: Pick<HeldBuilder, 'name' | 'place' | 'configuration'>;
+			readonly home: BuilderHome;
+	  }
+	| {
+			readonly operation: 'drop-builder';
+			readonly builder: Pick<HeldBuilder, 'name' | 'place'>;
+			readonly leaseIds: readonly string[];
+	  };
+
 /** What was done, by entry name. */
 export interface RegistrarResult {
 	readonly registered: readonly string[];
@@ -53,5 +68,19 @@ export interface RegistrarResult {
 	readonly entries: readonly OwnedEntry[];
 	/** Leases that are left, of live jobs and standing ones. */
 	readonly leases: readonly Lease[];
+	/** All builders that are held, or were until their jobs were killed. */
+	readonly builders: readonly BuilderRecord[];
 	readonly warnings: readonly string[];
+}
+
+/** A builder of the journal, with what root can tell of its holders. */
+export interface BuilderRecord extends Omit<HeldBuilder, 'holders'> {
+	readonly holders: readonly {
+		readonly lease: string;
+		readonly home: BuilderHome;
+		/** False for the holder that was killed. */
+		readonly isAlive: boolean;
+		/** Who that is, for messages; undefined for a lease that has ended otherwise. */
+		readonly label: string | undefined;
+	}[];
 }

@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { closest } from 'fastest-levenshtein';
 import type { Privilege } from '../binfmt/privilege.js';
 import { parseVersion } from '../emulator/version.js';
 import { parseChecksums } from '../emulator/vouching.js';
-import { messageOf, XarchError } from '../errors.js';
+import { XarchError } from '../errors.js';
 import { parsePlatforms } from '../platform/parse.js';
 import {
 	parseBaseAddress,
@@ -14,6 +13,9 @@ import {
 	type SetupRequest,
 } from '../request.js';
 import { HELP_TOPICS } from './help.js';
+import { type MergeCommand, parseMerge } from './merge-arguments.js';
+import { parseOptions } from './options.js';
+import { type PlanCommand, parsePlan } from './plan-arguments.js';
 
 /** A command line, understood and checked. */
 export type Command =
@@ -23,7 +25,10 @@ export type Command =
 	| { readonly name: 'status'; readonly json: boolean }
 	| RestoreCommand
 	| DoctorCommand
-	| CacheCommand;
+	| CacheCommand
+	| PlanCommand
+	| MergeCommand
+	| { readonly name: 'builder'; readonly args: readonly string[] };
 
 export interface SetupCommand extends SetupRequest {
 	readonly name: 'setup';
@@ -57,7 +62,9 @@ export interface CacheCommand {
 	readonly olderThanDays: number | undefined;
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'doctor', 'cache', 'help'];
+const COMMANDS = [
+	...['setup', 'status', 'restore', 'doctor', 'cache', 'plan', 'merge', 'builder', 'help'],
+];
 
 /**
  * Reads the arguments after the program's name.
@@ -78,13 +85,13 @@ export function parseCommand(args: readonly string[]): Command {
 		case 'setup':
 			return parseSetup(rest);
 		case 'status': {
-			const { values } = parse(rest, { json: { type: 'boolean' } }, false);
+			const { values } = parseOptions(rest, { json: { type: 'boolean' } }, false);
 			return values.help === true
 				? { name: 'help', topic: name }
 				: { name, json: values.json === true };
 		}
 		case 'restore': {
-			const { values } = parse(
+			const { values } = parseOptions(
 				rest,
 				{ all: { type: 'boolean' }, privilege: { type: 'string' } },
 				false,
@@ -93,7 +100,7 @@ export function parseCommand(args: readonly string[]): Command {
 			return { name, all: values.all === true, privilege: readPrivilege(values) };
 		}
 		case 'doctor': {
-			const { values, positionals } = parse(rest, { json: { type: 'boolean' } }, true);
+			const { values, positionals } = parseOptions(rest, { json: { type: 'boolean' } }, true);
 			if (values.help === true) return { name: 'help', topic: name };
 			return {
 				name,
@@ -104,6 +111,13 @@ export function parseCommand(args: readonly string[]): Command {
 		}
 		case 'cache':
 			return parseCache(rest);
+		case 'plan':
+			return parsePlan(rest) ?? { name: 'help', topic: name };
+		case 'merge':
+			return parseMerge(rest) ?? { name: 'help', topic: name };
+		case 'builder':
+			// What it reads takes longer to load than all the rest: see builder-arguments.ts.
+			return { name, args: rest };
 		default:
 			throw new XarchError(
 				'E_INPUT',
@@ -124,7 +138,7 @@ function parseTopic(topic: string): string | undefined {
 }
 
 function parseSetup(args: readonly string[]): Command {
-	const { values, positionals } = parse(
+	const { values, positionals } = parseOptions(
 		args,
 		{
 			version: { type: 'string' },
@@ -199,7 +213,7 @@ function parseCache([action, ...args]: readonly string[]): Command {
 		);
 	}
 	const json = { json: { type: 'boolean' } } as const;
-	const { values } = parse(
+	const { values } = parseOptions(
 		args,
 		action === 'list'
 			? json
@@ -232,34 +246,4 @@ function parseDays(value: unknown): number | undefined {
 		);
 	}
 	return Number(value);
-}
-
-/** Node's parser, with errors of our own. */
-function parse(
-	args: readonly string[],
-	options: Readonly<Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>>,
-	allowPositionals: boolean,
-): { values: Readonly<Record<string, unknown>>; positionals: readonly string[] } {
-	try {
-		return parseArgs({
-			args: [...args],
-			options: { ...options, help: { type: 'boolean', short: 'h' } },
-			allowPositionals,
-		});
-	} catch (error) {
-		const unknown = /'(--?[^' ]+)/.exec(messageOf(error))?.[1];
-		const known = Object.keys(options).map((option) => `--${option}`);
-		const [, valueless] =
-			/^Option '.*(--[a-z-]+) <value>' argument missing/.exec(messageOf(error)) ?? [];
-		const isUnknown = (error as { code?: unknown }).code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
-		throw new XarchError(
-			'E_INPUT',
-			isUnknown && unknown !== undefined
-				? `${unknown} is not an option here; did you mean ${closest(unknown, known)}?`
-				: valueless === undefined
-					? messageOf(error)
-					: `${valueless} needs a value after it.`,
-			`The options are ${[...known, '--help'].join(', ')}.`,
-		);
-	}
 }

@@ -22,7 +22,7 @@ describe('exit codes', () => {
 		const explained = [...helpText(undefined).matchAll(/^ {2}(\d) {2}/gm)].map(([, code]) =>
 			Number(code),
 		);
-		expect(explained).toEqual([0, 1, 2, 3, 4, 5, 6, PROBLEM_FOUND]);
+		expect(explained).toEqual([0, 1, 2, 3, 4, 5, 6, 7, PROBLEM_FOUND, 9]);
 		for (const code of codes) {
 			expect(explained.slice(1)).toContain(exitCodeOf(new XarchError(code, '', '')));
 		}

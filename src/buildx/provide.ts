@@ -1,0 +1,310 @@
+import type { BuilderHome } from '../binfmt/journal.js';
+import { readBootId } from '../binfmt/owner.js';
+import type { BuilderRecord, LeaseRequest } from '../binfmt/request.js';
+import type { Session } from '../binfmt/session.js';
+import { messageOf, XarchError } from '../errors.js';
+import { boot } from './boot.js';
+import { commandsOf, homeOf, type RunCommand, reasonOf } from './command.js';
+import { configurationDigest, differences } from './configuration.js';
+import { type BuilderContext, withBuilder } from './context.js';
+import { uncovered } from './coverage.js';
+import { create } from './create.js';
+import type { BuilderState } from './inspect.js';
+import { type Instance, readInstance } from './instance.js';
+import { readMarker, writeMarker } from './marker.js';
+import type { BuilderOutcome } from './outcome.js';
+import { findPlace, type Place } from './place.js';
+import type { BuilderRequest } from './request.js';
+import { findOrphans, removeOrphan, removeOrphanUnderLock, takeAway } from './take-away.js';
+
+/** What a builder has to come to. */
+export interface BuilderSettings {
+	readonly request: BuilderRequest;
+	/** Under which it is held. */
+	readonly lease: LeaseRequest;
+	/** Platforms it must build for, canonical. */
+	readonly required: readonly string[];
+	/** Platforms it should build for, as far as it can. */
+	readonly optional: readonly string[];
+	/** Called with name and place before anything is made, so that it can be undone whatever happens. */
+	readonly announce: (builder: { readonly name: string; readonly place: string }) => void;
+}
+
+type Provided = Omit<BuilderOutcome, 'buildxVersion' | 'proved'>;
+
+/**
+ * Makes a builder, or joins the one that is there, boots it and sees that it builds for what is wanted.
+ * @throws E_BUILDX, E_BUILDER, E_LOCK; what was made is taken away again then
+ */
+export async function provideBuilder(
+	settings: BuilderSettings,
+	context: BuilderContext,
+): Promise<Provided> {
+	const startedAt = performance.now();
+	const home = homeOf(context.env);
+	const run = commandsOf(home, context.env);
+	const { request } = settings;
+	const place = await findPlace(request, run);
+	const finish = (
+		name: string,
+		origin: Provided['origin'],
+		state: BuilderState,
+		bootMs: number,
+	): Provided => ({
+		...{ name, origin, driver: request.driver, bootMs },
+		setupMs: performance.now() - startedAt - bootMs,
+		platforms: platformsOf(state),
+		nodes: state.nodes,
+		buildkitVersion: [
+			...new Set(state.nodes.flatMap(({ buildkitVersion }) => buildkitVersion ?? [])),
+		].join(','),
+		left: uncovered(settings.optional, platformsOf(state)),
+	});
+	if (request.driver === 'docker') {
+		const name = await dockerBuilderName(request, run);
+		const bootedAt = performance.now();
+		const state = await boot(name, place, run, context);
+		refuseMissing(name, settings, state, 'The docker driver builds for what its daemon runs');
+		return finish(name, 'found', state, performance.now() - bootedAt);
+	}
+	const name = request.name ?? `xarch-${settings.lease.id.replace(/-/g, '').slice(0, 8)}`;
+	const builder = { name, place: place.id };
+	settings.announce(builder);
+	return withBuilder(builder, context, async (session) => {
+		const { builders } = await session.run({ operation: 'list-builders' });
+		await sweep(builders, builder, home, session, context);
+		const work = { settings, name, place, home, run, session, context };
+		const origin = await obtain(work, builders);
+		const bootedAt = performance.now();
+		try {
+			const state = await bootFor(work, origin, builders);
+			return finish(name, origin, state, performance.now() - bootedAt);
+		} catch (error) {
+			await giveUp(work, origin);
+			throw error;
+		}
+	});
+}
+
+interface Work {
+	readonly settings: BuilderSettings;
+	readonly name: string;
+	readonly place: Place;
+	readonly home: BuilderHome;
+	readonly run: RunCommand;
+	readonly session: Session;
+	readonly context: BuilderContext;
+}
+
+/** Joins the builder that is there if it is what is asked for, else makes it. */
+async function obtain(work: Work, builders: readonly BuilderRecord[]): Promise<Provided['origin']> {
+	const { settings, name, place, home, session, context } = work;
+	const configuration = configurationDigest(settings.request);
+	const builder = { name, place: place.id, configuration };
+	const hold = () =>
+		session.run({ operation: 'hold-builder', lease: settings.lease, builder, home });
+	const others = liveOthers(work, builders);
+	if (others.length > 0) {
+		await hold();
+		context.reporter.info(`Sharing ${name} with ${others.join(' and ')}.`);
+		if (readInstance(home, name) === undefined) await make(work, configuration);
+		return 'shared';
+	}
+	const marker = readMarker(home, name);
+	const instance = readInstance(home, name);
+	if (marker?.configuration === configuration && instance !== undefined) {
+		await hold();
+		context.reporter.info(`Using ${name}, made by ${marker.label}.`);
+		return 'shared';
+	}
+	if (marker?.kept === true) {
+		const found = instance === undefined ? [] : await differencesTo(settings.request, instance);
+		throw differentError(
+			name,
+			`it was made by ${marker.label}${found.length === 0 ? ' with another configuration' : `; ${found.join('; ')}`}`,
+		);
+	}
+	if (marker !== undefined) {
+		await takeAway({ ...builder, home, keepState: marker.keepState, keepNodes: false }, context);
+	} else if (instance !== undefined) {
+		const found = await differencesTo(settings.request, instance);
+		if (found.length > 0) throw differentError(name, found.join('; '));
+		context.reporter.info(`Using ${name}, which is there already; it stays when the job ends.`);
+		return 'found';
+	} else {
+		await refuseStranger(work);
+	}
+	await hold();
+	await make(work, configuration);
+	return 'made';
+}
+
+async function differencesTo(request: BuilderRequest, instance: Instance): Promise<string[]> {
+	const { parse } = await import('smol-toml');
+	return differences(request, instance, parse);
+}
+
+/** Makes it, or this home's knowledge of it when its nodes run already. */
+async function make(work: Work, configuration: string): Promise<void> {
+	const { settings, name, place, home, run, context } = work;
+	const { request, lease } = settings;
+	writeMarker(home, {
+		...{ schema: 1, name, place: place.id, configuration, label: lease.label },
+		kept: lease.owner.kind !== 'process',
+		keepState: request.keepState,
+		context: undefined,
+		bootId: readBootId(),
+	});
+	try {
+		await create(request, name, home, run, context);
+	} catch (error) {
+		await giveUp(work, 'made');
+		throw error;
+	}
+}
+
+/** Boots it; one whose list of platforms is older than the entries is started anew, if nobody builds on it. */
+async function bootFor(
+	work: Work,
+	origin: Provided['origin'],
+	builders: readonly BuilderRecord[],
+): Promise<BuilderState> {
+	const { settings, name, place, run, context } = work;
+	const state = await boot(name, place, run, context);
+	const missing = uncovered(settings.required, platformsOf(state));
+	if (missing.length === 0) return state;
+	if (origin === 'made') refuseMissing(name, settings, state, 'It has just been booted');
+	const others = liveOthers(work, builders);
+	const isIdle = others.length === 0 && (await buildsNothing(state, place, run));
+	if (!isIdle || place.dockerVersion === undefined) {
+		refuseMissing(name, settings, state, 'It is in use, so it cannot be started anew');
+	}
+	context.reporter.info(`${name} does not know ${missing.join(', ')} yet: starting it anew.`);
+	await run([...context.buildx.argvPrefix, 'stop', name]);
+	const again = await boot(name, place, run, context);
+	refuseMissing(name, settings, again, 'It was started anew after the platforms were registered');
+	return again;
+}
+
+/** BuildKit itself, what buildx asks it through, and an init. */
+const IDLE_PROCESSES = ['buildkitd', 'buildctl', 'docker-init', 'tini'];
+
+/** True when nothing but BuildKit itself runs in the nodes' containers. */
+async function buildsNothing(
+	{ nodes }: BuilderState,
+	place: Place,
+	run: RunCommand,
+): Promise<boolean> {
+	if (!place.id.startsWith('docker:')) return false;
+	for (const node of nodes) {
+		const top = await run(['docker', 'top', `buildx_buildkit_${node.name}`, '-o', 'pid,comm']);
+		const processes = top.stdout.trim().split('\n').slice(1);
+		const isIdle = processes.every((line) =>
+			IDLE_PROCESSES.includes(line.trim().split(/\s+/).at(-1) ?? ''),
+		);
+		if (top.exitCode !== 0 || !isIdle) return false;
+	}
+	return true;
+}
+
+function refuseMissing(
+	name: string,
+	{ required }: BuilderSettings,
+	state: BuilderState,
+	why: string,
+): void {
+	const offered = platformsOf(state);
+	const missing = uncovered(required, offered);
+	if (missing.length === 0) return;
+	throw new XarchError(
+		'E_BUILDER',
+		`The builder ${name} does not build for ${missing.join(', ')}; it builds for ${offered.join(', ')}. ${why}.`,
+		'Look for --oci-worker-platform, buildx-platforms or buildkitd.toml that limit its platforms; a BuildKit that is older than a platform does not know it: take a newer one (buildx-image).',
+	);
+}
+
+/** Another user's builder of that name would silently be taken for ours, whatever its configuration. */
+async function refuseStranger({ name, place, run }: Work): Promise<void> {
+	if (!place.id.startsWith('docker:')) return;
+	const container = `buildx_buildkit_${name}0`;
+	const found = await run(['docker', 'inspect', '--format', '{{.Created}}', container]);
+	if (found.exitCode !== 0) return;
+	throw new XarchError(
+		'E_BUILDER',
+		`The container ${container} exists already (made ${found.stdout.trim()}), and this user's buildx knows nothing of a builder ${name}: it is another user's, or one of another DOCKER_CONFIG.`,
+		`Choose another buildx-name, or leave it out. If it is left over: docker rm --force ${container}`,
+	);
+}
+
+/** Undoes what this run did for the builder; a failure to do so is told, the error itself counts. */
+async function giveUp(work: Work, origin: Provided['origin']): Promise<void> {
+	const { settings, name, place, home, session, context } = work;
+	if (origin === 'found') return;
+	try {
+		if (origin === 'made') {
+			await takeAway({ name, place: place.id, home, keepState: false, keepNodes: false }, context);
+		}
+		await session.run({
+			operation: 'drop-builder',
+			builder: { name, place: place.id },
+			leaseIds: [settings.lease.id],
+		});
+	} catch (error) {
+		context.reporter.warning(messageOf(error));
+	}
+}
+
+/** Takes away what killed jobs have left here. */
+async function sweep(
+	records: readonly BuilderRecord[],
+	own: { readonly name: string; readonly place: string },
+	home: BuilderHome,
+	session: Session,
+	context: BuilderContext,
+): Promise<void> {
+	for (const orphan of findOrphans(records, home, own.place)) {
+		if (orphan.place !== own.place) continue;
+		context.reporter.info(`Removing ${orphan.name}, left by ${orphan.label}.`);
+		try {
+			if (orphan.name === own.name) await removeOrphan(orphan, session, context);
+			else await removeOrphanUnderLock(orphan, home, context);
+		} catch (error) {
+			context.reporter.warning(messageOf(error));
+		}
+	}
+}
+
+/** The jobs besides this one that hold the builder now, by label. */
+function liveOthers({ settings, name, place }: Work, builders: readonly BuilderRecord[]): string[] {
+	const record = builders.find((each) => each.name === name && each.place === place.id);
+	return (record?.holders ?? []).flatMap(({ lease, isAlive, label }) =>
+		isAlive && lease !== settings.lease.id ? [label ?? 'another job'] : [],
+	);
+}
+
+function platformsOf({ nodes }: BuilderState): string[] {
+	return [...new Set(nodes.flatMap(({ platforms }) => platforms))];
+}
+
+/** The docker driver's builder is the context's own, and has its name. */
+async function dockerBuilderName(
+	{ nodes: [node] }: BuilderRequest,
+	run: RunCommand,
+): Promise<string> {
+	if (node.endpoint !== undefined) return node.endpoint;
+	const ended = await run(['docker', 'context', 'show']);
+	if (ended.exitCode === 0) return ended.stdout.trim();
+	throw new XarchError(
+		'E_BUILDX',
+		`The docker context cannot be told: ${reasonOf(ended)}.`,
+		'Name it by buildx-endpoint.',
+	);
+}
+
+function differentError(name: string, difference: string): XarchError {
+	return new XarchError(
+		'E_BUILDER',
+		`There is a builder ${name} already, and it is not what is asked for: ${difference}.`,
+		`Ask for the same configuration, choose another buildx-name, leave buildx-name out to get a builder of this job alone, or remove it: xarch builder remove ${name}.`,
+	);
+}
