@@ -197,7 +197,7 @@ const QUOTED: readonly (readonly [string, string, string])[] = [
 	],
 	[
 		'message-go-runtime',
-		'panic: fatal error: unexpected signal during runtime execution\ngoroutine 3666 [running]:\n',
+		'#13 [linux/arm64 build 4/4] RUN go build\npanic: fatal error: unexpected signal during runtime execution\ngoroutine 3666 [running]:\n',
 		'https://github.com/golang/go/issues/46818',
 	],
 ];
@@ -216,8 +216,11 @@ test('an installer that printed nothing, read as JSON', async () => {
 });
 
 test('a text that nothing is known of', async () => {
-	const asked = await doctor(box, ['-'], { input: 'make: *** [all] Error 2\n' });
-	expect(asked).toMatchObject({ code: 7, ids: ['message-unknown'] });
+	const texts = ['make: *** [all] Error 2\n', 'panic: no\n\ngoroutine 1 [running]:\nmain.main()\n'];
+	for (const input of texts) {
+		const asked = await doctor(box, ['-'], { input });
+		expect(asked).toMatchObject({ code: 7, ids: ['message-unknown'] });
+	}
 });
 
 test('a message that is piped in without being announced, and a pipe that nothing comes through', async () => {

@@ -130,7 +130,9 @@ test('a setuid program under an entry without C, and on a file system without se
 	expect((await doctor(box, ['/run/nosuid/su'])).ids).toContain('setuid-on-nosuid');
 });
 
-test('a path that is not there, and a directory', async () => {
+test('a path that is not there, a pipe, and a directory', async () => {
 	await expect(doctor(box, ['./no-such-program'])).rejects.toThrow(/exit code 2.*E_INPUT/s);
+	await box.sh('mkfifo /run/pipe');
+	await expect(doctor(box, ['/run/pipe'])).rejects.toThrow(/exit code 2.*not a plain file/s);
 	await expect(doctor(box, [directory])).rejects.toThrow(/exit code 2.*not a plain file/s);
 });

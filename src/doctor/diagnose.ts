@@ -2,7 +2,7 @@ import { takesTarget } from '../binfmt/service.js';
 import type { TrapName } from '../binfmt/traps.js';
 import { containerTargets } from '../machine.js';
 import { makeOutcome } from '../outcome.js';
-import { targetByName } from '../platform/table.js';
+import { TARGETS, targetByName } from '../platform/table.js';
 import { ENTRY_RULES } from './entry-rules.js';
 import { applyRules, type Finding, findingOf, gather, type Severity } from './finding.js';
 import { IMAGE_RULES, type Image } from './image.js';
@@ -79,8 +79,14 @@ function wholeMachine(sight: Sight): Finding[] {
 	return [
 		...machineFindings(sight),
 		...servingFindings(sight, () => true),
-		...entryTrapFindings(sight, () => true),
+		...entryTrapFindings(sight, isOfQemu(sight)),
 	];
+}
+
+/** Entries that take programs of an emulated target, or would; those of Wine or Java are others' business. */
+function isOfQemu(sight: Sight): (subject: string) => boolean {
+	const concerned = TARGETS.map(({ target }) => concerns(target, sight));
+	return (subject) => concerned.some((isConcerned) => isConcerned(subject));
 }
 
 export function machineFindings(sight: Sight): Finding[] {

@@ -61,13 +61,14 @@ export async function askEngine(
 	}
 }
 
-/** The line that tells most, without what all of them begin with. */
+/** The line that tells most, without what all of them begin with, and without passwords in addresses. */
 function lineOf(stderr: string): string | undefined {
 	const lines = stderr.split('\n').filter((line) => line.trim() !== '');
 	const line = lines.find((each) => /error|cannot|denied/i.test(each)) ?? lines[0];
 	return line
 		?.trim()
 		.replace(/^error(?: response from daemon)?: /i, '')
+		.replace(/(:\/\/)[^/\s@]*@/g, '$1')
 		.slice(0, 300)
 		.replace(/[.?!\s]+$/, '');
 }

@@ -34,6 +34,11 @@ function knownOf(message: Message): { readonly text: string; readonly threads: s
 	};
 }
 
+/** Whether a text is about a program that was emulated, rather than any failure of its kind. */
+function isEmulated({ text, platforms }: Message): boolean {
+	return platforms.length > 0 || /\bqemu\b|emulat/i.test(text);
+}
+
 /** Whether the default version is what serves already. */
 function hasDefault(message: Message): boolean {
 	const services = concernedServices(message);
@@ -95,22 +100,26 @@ export const GUEST_RULES: readonly MessageRule[] = [
 		id: 'message-dotnet',
 		pattern:
 			/coreclr|dotnet (?:restore|build|publish)|system\.private\.corelib|fatal error\. system\./i,
-		find: () => ({
-			severity: 'problem',
-			title: '.NET is not supported under QEMU',
-			explanation: 'Its makers say that it may hang or crash there, whatever the version of QEMU.',
-			advice:
-				'Build on the native platform for the other one: FROM --platform=$BUILDPLATFORM, and dotnet publish -a $TARGETARCH; or use a runner of that architecture.',
-			command: 'dotnet publish -a arm64',
-			threads: ['https://github.com/dotnet/dotnet-docker/issues/5355'],
-		}),
+		find: (message) =>
+			isEmulated(message)
+				? {
+						severity: 'problem',
+						title: '.NET is not supported under QEMU',
+						explanation:
+							'Its makers say that it may hang or crash there, whatever the version of QEMU.',
+						advice:
+							'Build on the native platform for the other one: FROM --platform=$BUILDPLATFORM, and dotnet publish -a $TARGETARCH; or use a runner of that architecture.',
+						command: 'dotnet publish -a arm64',
+						threads: ['https://github.com/dotnet/dotnet-docker/issues/5355'],
+					}
+				: undefined,
 	},
 	{
 		id: 'message-go-runtime',
 		pattern:
 			/pidfd|goroutine \d+ \[|fatal error: (?:fault|morestack|unexpected signal|found bad pointer)|exitsyscall/i,
 		find: (message) => {
-			if (/lfstack\.push/i.test(message.text)) return undefined;
+			if (/lfstack\.push/i.test(message.text) || !isEmulated(message)) return undefined;
 			return {
 				severity: 'problem',
 				title: 'A Go program fails in its runtime, which emulators are known to upset',

@@ -82,7 +82,7 @@ const START_RULES: readonly MessageRule[] = [
 	},
 	{
 		id: 'message-guest-loader',
-		pattern: /could not open '?\/lib[^']*ld-[^']*'?|cannot execute: required file not found/i,
+		pattern: /could not open '?\/lib[^']*\/ld[^']*|cannot execute: required file not found/i,
 		find: ({ text }) => ({
 			severity: 'problem',
 			title: "The foreign program's dynamic loader is missing",

@@ -1,6 +1,6 @@
 import type { Rule } from './finding.js';
 import type { NamedPlatform, Sight } from './sight.js';
-import { verdictOf } from './verdict.js';
+import { mayRegister, verdictOf } from './verdict.js';
 
 export interface PlatformEvidence {
 	readonly platform: NamedPlatform;
@@ -35,7 +35,7 @@ export const PLATFORM_RULES: readonly Rule<PlatformEvidence>[] = [
 				title: 'No entry that is switched on takes programs of the platform',
 				explanation: `${isBlind ? 'Its test program does not run, and the entries are not seen from here. ' : ''}Programs and containers of ${name} fail with "exec format error" here.`,
 				advice:
-					sight.containerSign === undefined
+					sight.containerSign === undefined || mayRegister(sight)
 						? 'Set it up.'
 						: 'Set it up on the host of this container; its entries serve here too.',
 				command: `xarch setup ${name}`,

@@ -1,5 +1,6 @@
 import {
 	closeSync,
+	constants,
 	existsSync,
 	fstatSync,
 	openSync,
@@ -76,7 +77,8 @@ export function readProgram(
 function readHead(path: string): { head: Buffer; stats: Stats } {
 	let descriptor: number;
 	try {
-		descriptor = openSync(path, 'r');
+		// A pipe would be waited for, before it is seen to be none.
+		descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
 	} catch (error) {
 		throw new XarchError(
 			'E_INPUT',

@@ -20,3 +20,10 @@ export function describeService({ entry, version }: Service): string {
 	const flags = entry === undefined ? '' : `, flags ${entry.flags || 'none'}`;
 	return `${entry?.name ?? 'an entry that is not seen from here'} (QEMU ${version ?? 'unknown'}${flags})`;
 }
+
+/** Whether a set-up from here would get through to the kernel, as far as that can be seen. */
+export function mayRegister({ privilege, traps }: Sight): boolean {
+	const { uid, maySysAdmin, sudoFailure } = privilege;
+	const isBarred = traps.some(({ name }) => name === 'read-only' || name === 'user-namespace');
+	return !isBarred && (uid === 0 ? maySysAdmin : sudoFailure === undefined);
+}
