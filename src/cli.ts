@@ -26,7 +26,10 @@ async function run(args: readonly string[]): Promise<string> {
 		case 'version':
 			return `${pkg.version}\n`;
 		case 'setup':
-			return runSetup(command, setupContext(reporter, process.env.GITHUB_TOKEN, command.addresses));
+			return runSetup(
+				command,
+				setupContext(reporter, process.env.GITHUB_TOKEN, command.addresses, command.privilege),
+			);
 		case 'status': {
 			const report = await readReport(setupContext(reporter, undefined));
 			return command.json
@@ -35,6 +38,13 @@ async function run(args: readonly string[]): Promise<string> {
 		}
 		case 'builder':
 			return runBuilder(command.args, setupContext(reporter, undefined));
+		case 'doctor': {
+			const { runDoctor } = await import('./command-line/doctor-command.js');
+			const context = { ...setupContext(reporter, undefined), env: process.env };
+			const { text, exitCode } = await runDoctor(command, context, process.stdin);
+			process.exitCode = exitCode;
+			return text;
+		}
 		case 'cache': {
 			const { runCache } = await import('./command-line/cache-command.js');
 			return runCache(command, {
@@ -52,7 +62,7 @@ async function run(args: readonly string[]): Promise<string> {
 			return runMerge(command, reporter);
 		}
 		case 'restore': {
-			const result = await systemRegistrar().run({
+			const result = await systemRegistrar(command.privilege, reporter.info).run({
 				operation: 'release',
 				leaseIds: [],
 				kinds: command.all ? ['standing', 'kept'] : ['standing'],

@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import type { Privilege } from './binfmt/privilege.js';
 import { SYSTEM_ROOTS } from './binfmt/roots.js';
 import { obtainContext } from './emulator/context.js';
 import { findStoreRoot } from './emulator/store/store-root.js';
@@ -18,13 +19,14 @@ export function setupContext(
 	reporter: Reporter,
 	githubToken: string | undefined,
 	{ githubUrl, githubApiUrl }: BaseAddresses = { githubUrl: undefined, githubApiUrl: undefined },
+	privilege: Privilege = 'auto',
 	env: NodeJS.ProcessEnv = process.env,
 ): SetupContext {
 	const host = detectHost(process.platform, process.arch);
 	const tempDirectory = env.RUNNER_TEMP || tmpdir();
 	return {
 		host,
-		registrar: systemRegistrar(),
+		registrar: systemRegistrar(privilege, reporter.info, env),
 		roots: SYSTEM_ROOTS,
 		tempDirectory,
 		reporter,

@@ -18,6 +18,7 @@ export type ErrorCode =
 	| 'E_REGISTER'
 	| 'E_LEASED'
 	| 'E_LOCK'
+	| 'E_STATE'
 	| 'E_PROBE'
 	| 'E_BUILDX'
 	| 'E_BUILDER'

@@ -4,7 +4,13 @@ import { parseVersion } from './emulator/version.js';
 import { parseChecksums } from './emulator/vouching.js';
 import { XarchError } from './errors.js';
 import { canonicalPlatform, parsePlatforms } from './platform/parse.js';
-import { parseBaseAddress, parseFlags, readSource, type SetupRequest } from './request.js';
+import {
+	parseBaseAddress,
+	parseFlags,
+	parsePrivilege,
+	readSource,
+	type SetupRequest,
+} from './request.js';
 
 /** The step's inputs, validated; see action.yml. */
 export interface Inputs extends SetupRequest {
@@ -59,6 +65,7 @@ export const INPUT_NAMES = [
 	'verify',
 	'reset',
 	'cleanup',
+	'privilege',
 	'default-platform',
 	'github-token',
 	'github-url',
@@ -93,6 +100,7 @@ export function readInputs(): Inputs {
 		...readVerify(),
 		reset: readBoolean('reset', false),
 		cleanup: readBoolean('cleanup', true),
+		privilege: parsePrivilege('Input privilege', getInput('privilege')),
 		defaultPlatform:
 			defaultPlatform === '' ? undefined : canonicalPlatform(defaultPlatform).platform,
 		githubToken: githubToken === '' ? undefined : githubToken,

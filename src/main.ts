@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { addPath, exportVariable, info, setSecret } from '@actions/core';
+import { addPath, debug, exportVariable, info, setSecret } from '@actions/core';
 import { processOwner } from './binfmt/owner.js';
 import type { LeaseRequest } from './binfmt/request.js';
 import type { BuilderRequest } from './buildx/request.js';
 import type { CrossRunCache } from './cross-run-cache/cross-run-cache.js';
+import type { Finding } from './doctor/finding.js';
 import { secretsOf } from './emulator/source/source-spec.js';
 import { setupContext } from './environment.js';
-import { XarchError } from './errors.js';
+import { messageOf, XarchError } from './errors.js';
 import { type Inputs, mentionsBuilder, readInputs } from './inputs.js';
 import type { Outcome } from './outcome.js';
 import { type BuilderReport, writeOutputs } from './outputs.js';
 import { reportFailure, runnerReporter } from './runner-reporter.js';
 import { type SetupContext, setUp } from './setup.js';
 import { type State, writeState } from './state.js';
-import { writeSummary } from './summary.js';
+import { writeFailure, writeSummary } from './summary.js';
 import { registrarProcess } from './system-registrar.js';
 
 /** The step's main part: inputs in, platforms that run and outputs out. */
@@ -22,9 +23,15 @@ async function main(): Promise<void> {
 	if (inputs.githubToken !== undefined) setSecret(inputs.githubToken);
 	for (const secret of secretsOf(inputs.sources)) setSecret(secret);
 	const builderRequest = await readBuilderRequest();
-	const context = setupContext(runnerReporter(), inputs.githubToken, inputs.addresses);
+	const context = setupContext(
+		runnerReporter(),
+		inputs.githubToken,
+		inputs.addresses,
+		inputs.privilege,
+	);
 	const leaseId = randomUUID();
-	let state: State = { leaseId, cleanup: inputs.cleanup };
+	const { cleanup, privilege } = inputs;
+	let state: State = { leaseId, cleanup, privilege };
 	const remember = (more: Partial<State>) => {
 		state = { ...state, ...more };
 		writeState(state);
@@ -76,6 +83,7 @@ async function provideBuilder(
 	}
 	const lease = leaseOf(leaseId, request.cleanup);
 	const { reporter, tempDirectory, host, obtain } = setup;
+	const registrar = registrarProcess(inputs.privilege, reporter.info);
 	const buildx = await reporter.group('Looking for buildx', () =>
 		installBuildx({ ...inputs, ...request, lease }, host, obtain),
 	);
@@ -94,7 +102,7 @@ async function provideBuilder(
 				remember({ builder: { name, place, argvPrefix, buildxVersion } });
 			},
 		},
-		{ buildx, env: process.env, tempDirectory, process: registrarProcess(), reporter },
+		{ buildx, env: process.env, tempDirectory, process: registrar, reporter },
 	);
 	if (request.use) exportVariable('BUILDX_BUILDER', builder.name);
 	return { builder, cache: request.cache && cacheReferences(request.cache) };
@@ -138,8 +146,20 @@ function exportDefaultPlatform({ defaultPlatform }: Inputs, { platforms }: Outco
 	exportVariable('DOCKER_DEFAULT_PLATFORM', defaultPlatform);
 }
 
+/** What the machine shows that may explain the error; loaded only now, for most steps do not fail. */
+async function explain(error: unknown): Promise<readonly Finding[]> {
+	try {
+		const { findingsOnFailure } = await import('./doctor/failure.js');
+		return await findingsOnFailure(error, runnerReporter(), process.env);
+	} catch {
+		return [];
+	}
+}
+
 try {
 	await main();
 } catch (error) {
-	reportFailure(error);
+	const findings = await explain(error);
+	reportFailure(error, findings);
+	await writeFailure(error, findings).catch((failure: unknown) => debug(messageOf(failure)));
 }

@@ -16,7 +16,11 @@ async function putBack(state: State | undefined): Promise<void> {
 	} else if (!state.cleanup) {
 		info('Everything stays as it is (cleanup: false).');
 	} else {
-		const result = await cleanUp(state.leaseId, systemRegistrar(), SYSTEM_ROOTS);
+		const result = await cleanUp(
+			state.leaseId,
+			systemRegistrar(state.privilege, info),
+			SYSTEM_ROOTS,
+		);
 		for (const line of result?.warnings ?? []) warning(line);
 		for (const line of result === undefined ? ['Nothing to put back.'] : describeCleanup(result)) {
 			info(line);
@@ -27,14 +31,14 @@ async function putBack(state: State | undefined): Promise<void> {
 /** Before the entries: a builder that is still there may be building with them. */
 async function giveBuilderBack(
 	{ name, place, argvPrefix, buildxVersion }: BuilderState,
-	leaseId: string,
+	{ leaseId, privilege }: State,
 ): Promise<void> {
 	const { releaseBuilder } = await import('./buildx/release-builder.js');
 	const done = await releaseBuilder({ name, place }, leaseId, {
 		buildx: { argvPrefix, version: buildxVersion },
 		env: process.env,
 		tempDirectory: process.env.RUNNER_TEMP || tmpdir(),
-		process: registrarProcess(),
+		process: registrarProcess(privilege, info),
 		reporter: runnerReporter(),
 	});
 	if (done !== undefined) info(done);
@@ -67,7 +71,7 @@ async function attempt(work: () => Promise<void>): Promise<void> {
 const state = readState();
 const { builder, plugin } = state ?? {};
 if (state !== undefined && builder !== undefined) {
-	await attempt(() => giveBuilderBack(builder, state.leaseId));
+	await attempt(() => giveBuilderBack(builder, state));
 }
 if (plugin !== undefined) await attempt(() => takePluginBack(plugin));
 await attempt(() => putBack(state));

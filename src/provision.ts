@@ -33,7 +33,7 @@ export async function obtainWanted(
 		reporter.info(`In the tool-cache: ${describeEmulators(stored)}`);
 		return stored;
 	}
-	if (toRegister.length > 0) await registrar.ready();
+	if (toRegister.length > 0) await registrar.ready(toRegister.map(({ target }) => target));
 	const ask = () => obtainEmulators(request, obtain);
 	const cache = request.offline ? undefined : context.crossRunCache;
 	return reporter.group('Obtaining emulators', async () => {

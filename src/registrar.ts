@@ -1,23 +1,30 @@
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { STATE_DIRECTORY } from './binfmt/journal.js';
+import { readBootId } from './binfmt/owner.js';
 import { runRegistrar } from './binfmt/registrar.js';
 import type { BuilderRecordRequest, RegistrarRequest } from './binfmt/request.js';
+import { SYSTEM_ROOTS } from './binfmt/roots.js';
 import {
 	openLocalSession,
 	SESSION_ARGUMENT,
 	type Session,
 	type SessionRequest,
 } from './binfmt/session.js';
-import { failureOf } from './errors.js';
+import { failureOf, XarchError } from './errors.js';
 
-/** The privileged entry: requests as JSON on standard input, answers on standard output. */
+/**
+ * The privileged entry: requests as JSON on standard input, answers on standard output. What is
+ * waited for goes to standard error, a line each.
+ */
+const notice = (line: string) => process.stderr.write(`${line}\n`);
 
 /** One request, one answer. */
 async function answerOnce(): Promise<void> {
 	try {
+		checkMachine(process.env.XARCH_BOOT_ID);
 		const request = JSON.parse(await text(process.stdin)) as RegistrarRequest;
-		process.stdout.write(JSON.stringify({ result: await runRegistrar(request) }));
+		const result = await runRegistrar(request, SYSTEM_ROOTS, notice);
+		process.stdout.write(JSON.stringify({ result }));
 	} catch (error) {
 		process.stdout.write(JSON.stringify({ error: failureOf(error) }));
 		process.exitCode = 1;
@@ -29,7 +36,8 @@ async function answerSession(): Promise<void> {
 	let session: Session | undefined;
 	const answer = async (line: string): Promise<unknown> => {
 		if (session !== undefined) return session.run(JSON.parse(line) as BuilderRecordRequest);
-		session = await openLocalSession(STATE_DIRECTORY, JSON.parse(line) as SessionRequest);
+		const request = JSON.parse(line) as SessionRequest;
+		session = await openLocalSession(SYSTEM_ROOTS.stateDirectory, request);
 		return {};
 	};
 	for await (const line of createInterface({ input: process.stdin })) {
@@ -40,6 +48,12 @@ async function answerSession(): Promise<void> {
 		process.stdout.write(`${JSON.stringify(outcome)}\n`);
 	}
 	await session?.end();
+}
+
+/** A container engine may lead to another machine, where this would be of no use. */
+function checkMachine(bootId: string | undefined): void {
+	if (bootId === undefined || bootId === readBootId()) return;
+	throw new XarchError('E_NO_PRIVILEGE', 'it runs its containers on another machine', '');
 }
 
 await (process.argv[2] === SESSION_ARGUMENT ? answerSession() : answerOnce());

@@ -1,5 +1,7 @@
+import { closest } from 'fastest-levenshtein';
 import type { BinDirectoryRequest } from './bin-directory/make.js';
 import { canonicalFlags } from './binfmt/entry.js';
+import { PRIVILEGES, type Privilege } from './binfmt/privilege.js';
 import type { SourceSpec } from './emulator/emulator.js';
 import { parseSources } from './emulator/source/source-spec.js';
 import type { VersionRequest } from './emulator/version.js';
@@ -18,6 +20,8 @@ export interface SetupRequest {
 	readonly flags: string;
 	readonly verify: boolean;
 	readonly reset: boolean;
+	/** How root's rights may be come by. */
+	readonly privilege: Privilege;
 	readonly pinning: PinPolicy;
 	/** True to open no connection whatever happens. */
 	readonly offline: boolean;
@@ -89,4 +93,20 @@ export function parseFlags(text: string): string {
 		);
 	}
 	return canonicalFlags(letters);
+}
+
+/**
+ * @param name of the input or option, for the message
+ * @throws E_INPUT
+ */
+export function parsePrivilege(name: string, text: string): Privilege {
+	const value = text.trim().toLowerCase();
+	if (value === '') return 'auto';
+	const known = PRIVILEGES.find((each) => each === value);
+	if (known !== undefined) return known;
+	throw new XarchError(
+		'E_INPUT',
+		`${name}: "${text}" is not allowed; did you mean ${closest(value, [...PRIVILEGES])}?`,
+		`Allowed: ${PRIVILEGES.join(', ')}.`,
+	);
 }

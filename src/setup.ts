@@ -2,6 +2,8 @@ import { release } from 'node:os';
 import { accepts, describeServices, tolerates } from './acceptance.js';
 import { canonicalFlags } from './binfmt/entry.js';
 import { automaticFlags } from './binfmt/flags.js';
+import { readJournal } from './binfmt/journal.js';
+import { readBootId } from './binfmt/owner.js';
 import type { Registrar } from './binfmt/privilege.js';
 import type { EntryRequest, LeaseRequest, RegistrarResult } from './binfmt/request.js';
 import type { RegistrarRoots } from './binfmt/roots.js';
@@ -39,12 +41,19 @@ export interface SetupContext {
 	readonly crossRunCache?: CrossRunCache | undefined;
 }
 
+/** A set-up starts over when other jobs' entries came or went while it was about to share them. */
+const MAX_ATTEMPTS = 4;
+
 /**
  * Makes the platforms run: native ones are left alone, entries that already do the
  * job are used, the rest is obtained, registered and proved.
  * @throws XarchError; nothing is registered then that was not before
  */
-export async function setUp(settings: SetupSettings, context: SetupContext): Promise<Outcome> {
+export async function setUp(
+	settings: SetupSettings,
+	context: SetupContext,
+	attemptsLeft = MAX_ATTEMPTS - 1,
+): Promise<Outcome> {
 	const { host, reporter } = context;
 	const { all, platforms } = settings.platforms;
 	const container = containerTargets(host);
@@ -78,6 +87,10 @@ export async function setUp(settings: SetupSettings, context: SetupContext): Pro
 		await obtainAndLayOut(missing);
 		applied = await registerMissing(wants, missing, obtained, before, settings, context);
 	} catch (error) {
+		if (attemptsLeft > 0 && isOvertaken(error, before, context)) {
+			reporter.info('Other jobs have changed the entries in the meantime: looking again.');
+			return setUp(settings, context, attemptsLeft - 1);
+		}
 		if (!tolerates(missing, error, before, settings)) throw error;
 		if (isForHands && error.code !== 'E_NO_PRIVILEGE') throw error;
 		const tolerated = missing.filter(({ target }) => before.services.has(target));
@@ -89,6 +102,16 @@ export async function setUp(settings: SetupSettings, context: SetupContext): Pro
 	const after = await prove(wants, before, applied, settings, context);
 	await warnOfKnownTroubles(wants, after, context);
 	return makeOutcome({ wants, alreadyNative, after, obtained, applied, binDirectory });
+}
+
+/** Whether a registration may have failed only because the machine is not as it was seen any more. */
+function isOvertaken(error: unknown, before: Machine, { roots }: SetupContext): boolean {
+	if (!(error instanceof XarchError)) return false;
+	if (error.code !== 'E_REGISTER' && error.code !== 'E_LEASED') return false;
+	const namesOf = ({ entries }: { readonly entries: readonly { readonly name: string }[] }) =>
+		entries.map(({ name }) => name).join();
+	const { journal } = readJournal(roots.stateDirectory, readBootId());
+	return namesOf(journal) !== namesOf(before.journal);
 }
 
 /** One transaction for all that is not in force yet; undefined when there is nothing to change. */
@@ -247,9 +270,13 @@ function proveChanged(
 	context: SetupContext,
 ): Promise<Machine> {
 	const { reporter } = context;
+	const seenBefore = (target: string) => before.services.get(target)?.entry?.name;
 	const changed = new Set([
+		// Registered by this run, or by another job since it looked.
 		...applied.entries
-			.filter(({ name }) => applied.registered.includes(name))
+			.filter(({ leases, target, name }) => {
+				return leases.includes(settings.lease.id) && seenBefore(target) !== name;
+			})
 			.map(({ target }) => target),
 		...[...before.services.values()]
 			.filter(({ entry }) => entry === undefined || applied.disabled.includes(entry.name))

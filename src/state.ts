@@ -1,4 +1,5 @@
 import { getState, saveState } from '@actions/core';
+import { PRIVILEGES, type Privilege } from './binfmt/privilege.js';
 import type { ProvidedPlugin } from './buildx/plugin.js';
 import type { SaveOrder } from './cross-run-cache/cross-run-cache.js';
 
@@ -8,6 +9,8 @@ export interface State {
 	readonly leaseId: string;
 	/** Input `cleanup`. */
 	readonly cleanup: boolean;
+	/** Input `privilege`. */
+	readonly privilege: Privilege;
 	/** What is to go into the cross-run cache; undefined for nothing. */
 	readonly save?: SaveOrder | undefined;
 	/** The builder that is to be given back; undefined for none. */
@@ -34,10 +37,11 @@ export function writeState(state: State): void {
 export function readState(): State | undefined {
 	try {
 		const value: unknown = JSON.parse(getState('state'));
-		const { leaseId, cleanup, save, builder, plugin } = value as Record<string, unknown>;
-		return typeof leaseId === 'string' && typeof cleanup === 'boolean'
+		const { leaseId, cleanup, privilege, save, builder, plugin } = value as Record<string, unknown>;
+		const known = PRIVILEGES.find((each) => each === privilege);
+		return typeof leaseId === 'string' && typeof cleanup === 'boolean' && known !== undefined
 			? {
-					...{ leaseId, cleanup, save: readOrder(save) },
+					...{ leaseId, cleanup, privilege: known, save: readOrder(save) },
 					...{ builder: readBuilder(builder), plugin: readPlugin(plugin) },
 				}
 			: undefined;

@@ -14,6 +14,9 @@ const SAMPLES: Readonly<Record<string, string>> = {
 	...{ P: 'arm64', A: 'index:a=b' },
 };
 
+/** Of options whose letter stands for something else elsewhere. */
+const PARTICULAR_SAMPLES: Readonly<Record<string, string>> = { '--privilege': 'sudo' };
+
 /** Of options of `builder create`, whose values differ more. */
 const BUILDER_SAMPLES: Readonly<Record<string, string>> = {
 	...{ '--name': 'agent', '--driver': 'docker-container', '--image': 'moby/buildkit:v0.25.0' },
@@ -51,7 +54,7 @@ function documentedOptions(command: string): Option[] {
 }
 
 const COMMANDS = [
-	...['setup', 'status', 'restore', 'cache list', 'cache prune', 'plan', 'merge'],
+	...['setup', 'status', 'restore', 'doctor', 'cache list', 'cache prune', 'plan', 'merge'],
 	...['builder create', 'builder list', 'builder remove'],
 ];
 /** What an option cannot be given without. */
@@ -77,7 +80,7 @@ function thrownBy(work: () => unknown): XarchError {
 describe('help', () => {
 	test.each(OPTIONS)('$command $name is an option, and is in the documentation', (option) => {
 		const { command, name, letter } = option;
-		const sample = command === 'builder create' ? BUILDER_SAMPLES[name] : undefined;
+		const sample = command === 'builder create' ? BUILDER_SAMPLES[name] : PARTICULAR_SAMPLES[name];
 		const value =
 			letter === undefined ? [] : [sample ?? SAMPLES[letter] ?? 'no sample for this letter'];
 		const named = command === 'builder remove' && name !== '--all' ? ['agent'] : [];

@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { labEmulator, sandboxEmulator } from '../sandbox/lab.js';
 import { apply, entry, release, sha256Of } from '../sandbox/requests.js';
-import { BINFMT, COPIES, Sandbox } from '../sandbox/sandbox.js';
+import { BINFMT, COPIES, REGISTRAR, Sandbox } from '../sandbox/sandbox.js';
 
 let box: Sandbox;
 beforeEach(async () => {
@@ -14,7 +15,7 @@ afterEach(() => box.close());
 const OPEN = '/run/open/qemu-aarch64';
 let digest: string | undefined;
 async function openEmulator(options: Parameters<typeof entry>[1] = {}) {
-	await box.sh('mkdir -m 777 /run/open; cp "$1" "$2"', sandboxEmulator('aarch64', 11), OPEN);
+	await box.sh('mkdir -pm 777 /run/open; cp "$1" "$2"', sandboxEmulator('aarch64', 11), OPEN);
 	digest ??= sha256Of(readFileSync(labEmulator('aarch64', 11)));
 	return entry('aarch64', { path: OPEN, sha256: digest, ...options });
 }
@@ -49,6 +50,46 @@ describe('an emulator that others could swap', () => {
 		expectUntouched();
 	});
 
+	test('is never another one, however fast it is swapped', async () => {
+		const wanted = await openEmulator();
+		await box.sh('cp "$1" /run/open/other; cp "$1" /run/open/good; echo >>/run/open/other', OPEN);
+		const script = 'while :; do ln -f other n; mv n "$1"; ln -f good n; mv n "$1"; done';
+		const swapping = box.run('timeout', ['5', 'sh', '-c', `cd /run/open; ${script}`, 'sh', OPEN]);
+		const seen = new Set<string>();
+		let refused = 0;
+		for (let round = 0; round < 12; round += 1) {
+			try {
+				const { entries } = await box.request(apply('j', [wanted]));
+				seen.add(sha256Of(readFileSync(box.path(entries[0]?.interpreter ?? ''))));
+				await box.request(release('j'));
+			} catch (error) {
+				expect(String(error)).toContain('E_DIGEST');
+				refused += 1;
+			}
+		}
+		expect([...seen].filter((sha256) => sha256 !== digest)).toEqual([]);
+		await swapping;
+		expect(refused).toBeGreaterThan(0);
+		expectUntouched();
+	});
+
+	test.each([
+		['a pipe', 'rm "$1"; mkfifo "$1"'],
+		['a directory', 'rm "$1"; mkdir "$1"'],
+		[
+			'a socket',
+			'rm "$1"; perl -MIO::Socket -e \'IO::Socket::UNIX->new(Local=>shift,Listen=>1)\' "$1"',
+		],
+	])('is E_DIGEST when it has become %s, and nobody hangs', async (_, script) => {
+		const wanted = await openEmulator();
+		await box.sh(script, OPEN);
+		expect(await box.refusal(apply('j', [wanted]))).toMatchObject({
+			code: 'E_DIGEST',
+			message: expect.stringContaining('not a plain file any more'),
+		});
+		expectUntouched();
+	});
+
 	test('is E_DISK when there is no room for the copy', async () => {
 		const wanted = await openEmulator();
 		await box.sh('mount -o remount,size=4m /var/lib');
@@ -61,7 +102,7 @@ describe('an emulator that others could swap', () => {
 
 	test('leaves its directory behind where that is a mount of its own', async () => {
 		const wanted = await openEmulator();
-		await box.sh(`mkdir ${COPIES} && mount -t tmpfs none ${COPIES}`);
+		await box.sh(`mkdir ${COPIES} && mount -t tmpfs -o mode=755 none ${COPIES}`);
 		expect(await box.request(apply('j', [wanted]))).toMatchObject({
 			registered: ['qemu-aarch64'],
 		});
@@ -110,7 +151,7 @@ describe('binfmt_misc', () => {
 	test('that is read-only here is said to be', async () => {
 		await box.sh(`mount -o remount,bind,ro ${BINFMT}`);
 		expect(await box.refusal(apply('j', ['aarch64']))).toMatchObject({
-			code: 'E_REGISTER',
+			code: 'E_NO_BINFMT',
 			message: expect.stringContaining('cannot be written from here'),
 			remedy: expect.stringContaining('on the host'),
 		});
@@ -136,6 +177,37 @@ describe('binfmt_misc', () => {
 			message: expect.stringContaining('no binfmt_misc'),
 		});
 		expect(box.journal()).toBeUndefined();
+	});
+});
+
+describe('a state directory that is not root’s alone', () => {
+	test.each([
+		['can be written by all', 'mkdir -m 777 "$1"', 'others can write to it (mode 777)'],
+		['is a link', 'mkdir /run/elsewhere; ln -s /run/elsewhere "$1"', 'it is a symbolic link'],
+		['is a link to nowhere', 'ln -s /run/nowhere "$1"', 'it is a symbolic link'],
+		['is a file', ': >"$1"', 'it is not a directory'],
+	])('is refused when it %s, and nothing in it is believed', async (_, script, reason) => {
+		for (const place of ['/run/setup-xarch', COPIES]) {
+			await box.sh(`rm -rf /run/setup-xarch ${COPIES} /run/elsewhere; ${script}`, place);
+			expect(await box.refusal(apply('j', [await openEmulator()]))).toMatchObject({
+				code: 'E_STATE',
+				message: expect.stringContaining(`${place} is not root's alone: ${reason}`),
+			});
+			expect(box.entries()).toEqual({});
+		}
+	});
+
+	test('is refused when it belongs to somebody else', () => {
+		const script =
+			'mount -t tmpfs -o mode=755 none /run; mkdir /run/setup-xarch; chown 1 /run/setup-xarch';
+		const { stdout } = spawnSync(
+			'unshare',
+			['-m', 'sh', '-ec', `${script}; exec "$@"`, 'sh', process.execPath, REGISTRAR],
+			{ input: JSON.stringify({ operation: 'check' }), encoding: 'utf8' },
+		);
+		expect(JSON.parse(stdout)).toMatchObject({
+			error: { code: 'E_STATE', message: expect.stringContaining('it belongs to user 1') },
+		});
 	});
 });
 

@@ -5,6 +5,7 @@ import {
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
+	readdirSync,
 	readFileSync,
 	realpathSync,
 	rmSync,
@@ -77,7 +78,9 @@ export function run(
 export interface Job {
 	readonly directory: string;
 	readonly toolCache: string;
-	/** Of the process that runs, or ran last. */
+	/** RUNNER_TEMP. */
+	readonly temp: string;
+	/** Of the process that runs, or ran last; with option `mortal` of the one that it runs below. */
 	readonly pid: number;
 	/** Runs the step's main part. */
 	main(
@@ -92,6 +95,8 @@ export interface Job {
 	): Promise<Step>;
 	/** Runs the post part of the step that ran last, with the state that it left. */
 	post(env?: Readonly<Record<string, string>>): Promise<Step>;
+	/** What its steps have left in the directories that they were given, besides what the runner reads. */
+	left(): string[];
 	end(): void;
 }
 
@@ -110,11 +115,21 @@ export interface JobOptions {
 	/** Default: the repository's. */
 	readonly dist?: string;
 	readonly user?: { readonly uid: number; readonly gid: number };
+	/** For all of its processes. */
+	readonly env?: Readonly<Record<string, string>>;
+	/**
+	 * Each process has a runner of its own, which ends with it: for others the job is over then, as
+	 * one is whose runner was killed.
+	 */
+	readonly mortal?: boolean;
 }
+
+/** The runner of a mortal job: all that it does is to wait. A shell would drop variables like INPUT_ADD-TO-PATH. */
+const RUNNER = ['timeout', '--foreground', '600'];
 
 /** Begins a job whose steps run as those of the real runner do: files in, files out. */
 export function startJob(options: JobOptions = {}): Job {
-	const { nodePath = SYSTEM_NODE, dist = join(REPOSITORY, 'dist'), user } = options;
+	const { nodePath = SYSTEM_NODE, dist = join(REPOSITORY, 'dist'), user, mortal } = options;
 	const directory = mkdtempSync(join(tmpdir(), 'xarch-job-'));
 	const toolCache = join(directory, 'tool-cache');
 	const temp = join(directory, 'temp');
@@ -136,7 +151,11 @@ export function startJob(options: JobOptions = {}): Job {
 				return [`GITHUB_${name}`, path];
 			}),
 		);
-		const ended = await run(nodePath, [join(dist, bundle, 'index.js')], {
+		const [file = '', ...args] = [
+			...(mortal === true ? RUNNER : []),
+			...[nodePath, join(dist, bundle, 'index.js')],
+		];
+		const ended = await run(file, args, {
 			env: {
 				CI: 'true',
 				GITHUB_ACTIONS: 'true',
@@ -147,6 +166,7 @@ export function startJob(options: JobOptions = {}): Job {
 				RUNNER_TEMP: temp,
 				RUNNER_TOOL_CACHE: toolCache,
 				...files,
+				...options.env,
 				...env,
 			},
 			...(user === undefined ? {} : { user }),
@@ -171,6 +191,7 @@ export function startJob(options: JobOptions = {}): Job {
 	return {
 		directory,
 		toolCache,
+		temp,
 		get pid() {
 			return pid;
 		},
@@ -189,6 +210,11 @@ export function startJob(options: JobOptions = {}): Job {
 			);
 			return step('post', { ...variables, ...env });
 		},
+		left: () =>
+			readdirSync(directory, { recursive: true, encoding: 'utf8' })
+				.filter((path) => !['tool-cache', 'temp'].includes(path))
+				.filter((path) => !/^temp\/(?:output|state|env|path|step_summary)-\d+$/.test(path))
+				.sort(),
 		end() {
 			rmSync(directory, { recursive: true, force: true });
 		},

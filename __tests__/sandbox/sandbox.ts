@@ -12,7 +12,7 @@ import { EMULATORS, RELEASES } from './lab.js';
 export const BINFMT = '/proc/sys/fs/binfmt_misc';
 export const COPIES = '/var/lib/setup-xarch';
 const STATE = '/run/setup-xarch';
-const REGISTRAR = fileURLToPath(new URL('../../dist/registrar/index.js', import.meta.url));
+export const REGISTRAR = fileURLToPath(new URL('../../dist/registrar/index.js', import.meta.url));
 const DRIVER = fileURLToPath(new URL('./driver.mjs', import.meta.url));
 
 /** How a program in a sandbox ended. */

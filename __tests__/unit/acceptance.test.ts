@@ -14,6 +14,7 @@ const defaults: SetupSettings = {
 	...{ platforms: parsePlatforms('all'), sources: [], anySource: true },
 	version: parseVersion('default'),
 	...{ flags: 'auto', verify: true, reset: false, pinning: NO_PINS, offline: false },
+	privilege: 'auto',
 	addresses: { githubUrl: undefined, githubApiUrl: undefined },
 	lease: { id: 'j', label: 'job', owner: { kind: 'standing' } },
 };

@@ -23,7 +23,7 @@ test('empty inputs are left out', () => {
 		sources: parseSources('auto'),
 		anySource: true,
 		flags: 'auto',
-		...{ verify: true, verifyBuild: false, reset: false, cleanup: true },
+		...{ verify: true, verifyBuild: false, reset: false, cleanup: true, privilege: 'auto' },
 		defaultPlatform: undefined,
 		githubToken: undefined,
 		pinning: { checksums: undefined, required: false },

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import {
 	closeSync,
+	constants,
 	fchmodSync,
-	mkdirSync,
+	fstatSync,
 	openSync,
 	readdirSync,
 	readSync,
@@ -15,6 +16,7 @@ import {
 import { dirname, join } from 'node:path';
 import { errnoOf, messageOf, XarchError } from '../errors.js';
 import type { Entry } from './entry.js';
+import { ensureRootDirectory } from './root-directory.js';
 
 /** The part of an emulator the registrar needs. */
 export interface EmulatorFile {
@@ -53,10 +55,11 @@ export function placeInterpreter(
 	directory: string,
 ): void {
 	if (interpreter !== copyPath(emulator, directory)) return;
-	mkdirSync(dirname(interpreter), { recursive: true, mode: 0o755 });
+	ensureRootDirectory(directory);
+	ensureRootDirectory(dirname(interpreter));
 	const next = `${interpreter}.next`;
 	try {
-		const digest = copyAndHash(emulator.path, next);
+		const digest = copyAndHash(realpathSync(emulator.path), next);
 		if (digest !== emulator.sha256) {
 			throw new XarchError(
 				'E_DIGEST',
@@ -75,6 +78,8 @@ export function placeInterpreter(
 				error,
 			);
 		}
+		if (errnoOf(error) === 'ELOOP' || errnoOf(error) === 'ENXIO')
+			throw notAFile(emulator.path, error);
 		if (errnoOf(error) === 'ENOSPC' || errnoOf(error) === 'EDQUOT') {
 			throw new XarchError(
 				'E_DISK',
@@ -125,11 +130,22 @@ function isRootsAlone(path: string): boolean {
 	}
 }
 
+function notAFile(path: string, cause?: unknown): XarchError {
+	return new XarchError(
+		'E_DIGEST',
+		`${path} is not a plain file any more; it was one when it was chosen.`,
+		'Nothing was registered. Find out what writes to that directory, and run this again.',
+		cause,
+	);
+}
+
 function copyAndHash(from: string, to: string): string {
 	const hash = createHash('sha256');
 	const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-	const source = openSync(from, 'r');
+	// The last part of the path may be a link by now, and a pipe would never end.
+	const source = openSync(from, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 	try {
+		if (!fstatSync(source).isFile()) throw notAFile(from);
 		const copy = openSync(to, 'w', 0o755);
 		try {
 			for (;;) {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errnoOf, messageOf } from '../errors.js';
 import { canonicalFlags, type Entry } from './entry.js';
@@ -144,7 +144,7 @@ export function readJournal(stateDirectory: string, bootId: string): JournalRead
 			: { ...empty, damage: messageOf(error) };
 	}
 	try {
-		const value: unknown = JSON.parse(text);
+		const value: unknown = withBuilders(JSON.parse(text));
 		if (!isJournal(value)) return { ...empty, damage: 'it has another form than expected' };
 		return value.bootId === bootId ? { journal: value, damage: undefined } : empty;
 	} catch (error) {
@@ -172,9 +172,9 @@ export function setJournalAside(stateDirectory: string): string {
 	return aside;
 }
 
-/** Makes the state directory, root's alone to write. */
-export function makeStateDirectory(stateDirectory: string): void {
-	mkdirSync(stateDirectory, { recursive: true, mode: 0o755 });
+/** A journal of a version that knew nothing of builders holds none. */
+function withBuilders(value: unknown): unknown {
+	return typeof value === 'object' && value !== null ? { builders: [], ...value } : value;
 }
 
 function isJournal(value: unknown): value is Journal {

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { messageOf, XarchError } from '../errors.js';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { errnoOf, messageOf, XarchError } from '../errors.js';
 import { readStatus } from './kernel.js';
 
 /**
  * Makes binfmt_misc visible at `directory`, as root.
  * @returns true when it had to be mounted
- * @throws E_NO_BINFMT when the kernel has none, it cannot be mounted, or it is switched off
+ * @throws E_NO_BINFMT when the kernel has none, it cannot be mounted or written, or it is switched off
  */
 export function ensureMounted(directory: string): boolean {
 	const status = readStatus(directory);
@@ -17,7 +18,16 @@ export function ensureMounted(directory: string): boolean {
 			`Switch it on with: echo 1 | sudo tee ${directory}/status`,
 		);
 	}
-	if (status === 'enabled') return false;
+	if (status === 'enabled') {
+		if (isReadOnly(directory)) {
+			throw new XarchError(
+				'E_NO_BINFMT',
+				`binfmt_misc cannot be written from here: ${directory} is read-only, as in containers without privilege.`,
+				'Set the platforms up on the host; its entries are shared with all containers.',
+			);
+		}
+		return false;
+	}
 	if (!isKnownToKernel()) run('modprobe', ['binfmt_misc']);
 	if (!existsSync(directory)) {
 		throw new XarchError(
@@ -35,6 +45,16 @@ export function ensureMounted(directory: string): boolean {
 		);
 	}
 	return true;
+}
+
+/** Not even root may write then; what else the kernel may refuse shows when it is tried. */
+function isReadOnly(directory: string): boolean {
+	try {
+		accessSync(join(directory, 'register'), constants.W_OK);
+		return false;
+	} catch (error) {
+		return errnoOf(error) === 'EROFS';
+	}
 }
 
 /** Takes the mount away again; false when it is in use. */

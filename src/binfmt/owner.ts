@@ -1,4 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs';
+import { errnoOf } from '../errors.js';
 
 /**
  * Who holds a lease. A process is told apart from a later one of the same pid by
@@ -9,6 +10,7 @@ export type Owner =
 	| {
 			readonly kind: 'process';
 			readonly pid: number;
+			/** Empty when it could not be seen: then the pid alone counts. */
 			readonly startTicks: string;
 			/** `pid:[4026531836]`: pids mean something within one namespace only. */
 			readonly pidNamespace: string;
@@ -30,7 +32,7 @@ export function processOwner(pid: number, procDirectory = '/proc'): Owner {
 	return {
 		kind: 'process',
 		pid: seenPid,
-		startTicks: readStartTicks(seenPid, procDirectory) ?? '',
+		startTicks: readProcess(seenPid, procDirectory)?.startTicks ?? '',
 		pidNamespace: readPidNamespace(procDirectory),
 	};
 }
@@ -39,16 +41,32 @@ export function processOwner(pid: number, procDirectory = '/proc'): Owner {
 export function isAlive(owner: Owner, procDirectory = '/proc'): boolean {
 	if (owner.kind !== 'process') return true;
 	if (owner.pidNamespace !== readPidNamespace(procDirectory)) return true;
-	return readStartTicks(owner.pid, procDirectory) === owner.startTicks;
+	const seen = readProcess(owner.pid, procDirectory);
+	// /proc may hide others' processes (hidepid), but not whether there is one of that pid.
+	if (seen === undefined) return isRunning(owner.pid);
+	// A zombie has ended, whatever its parent is waiting for.
+	if (seen.state === 'Z') return false;
+	return owner.startTicks === '' || seen.startTicks === owner.startTicks;
 }
 
-function readStartTicks(pid: number, procDirectory: string): string | undefined {
+function isRunning(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return errnoOf(error) === 'EPERM';
+	}
+}
+
+function readProcess(
+	pid: number,
+	procDirectory: string,
+): { readonly state: string; readonly startTicks: string } | undefined {
 	try {
 		const stat = readFileSync(`${procDirectory}/${pid}/stat`, 'latin1');
 		// The second field, the program's name in brackets, may itself hold spaces and brackets.
 		const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-		// A zombie has ended, whatever its parent is waiting for.
-		return fields[0] === 'Z' ? undefined : fields[19];
+		return { state: fields[0] ?? '', startTicks: fields[19] ?? '' };
 	} catch {
 		return undefined;
 	}

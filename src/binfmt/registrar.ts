@@ -5,7 +5,6 @@ import { interpreterFor, placeInterpreter, sweepInterpreters } from './interpret
 import {
 	isSameEntry,
 	type Journal,
-	makeStateDirectory,
 	readJournal,
 	setJournalAside,
 	writeJournal,
@@ -30,21 +29,23 @@ import type {
 	RegistrarRequest,
 	RegistrarResult,
 } from './request.js';
+import { ensureRootDirectory } from './root-directory.js';
 import { type RegistrarRoots, SYSTEM_ROOTS } from './roots.js';
 
 /**
  * Carries out one request as one transaction: all of it, or nothing. Needs root.
+ * @param notice told what is waited for
  * @throws XarchError; the kernel and the journal are then as they were
  */
 export async function runRegistrar(
 	request: RegistrarRequest,
 	roots: RegistrarRoots = SYSTEM_ROOTS,
+	notice: (text: string) => void = () => {},
 ): Promise<RegistrarResult> {
 	try {
-		makeStateDirectory(roots.stateDirectory);
-		return await withLock(roots.stateDirectory, LOCK_TIMEOUT_MS, async () =>
-			concernsBuilders(request) ? record(request, roots) : transact(request, roots),
-		);
+		ensureRootDirectory(roots.stateDirectory);
+		const work = async () => transact(request, roots);
+		return await withLock(roots.stateDirectory, LOCK_TIMEOUT_MS, work, notice);
 	} catch (error) {
 		throw explained(error, roots);
 	}
@@ -63,18 +64,25 @@ function openJournal(stateDirectory: string): { journal: Journal; warnings: stri
 	};
 }
 
-/** A request on builders, which changes the journal and nothing else. */
-function record(request: BuilderRecordRequest, roots: RegistrarRoots): RegistrarResult {
-	const { journal, warnings } = openJournal(roots.stateDirectory);
-	const next = recordBuilder(journal, request, (owner) => isAlive(owner), new Date().toISOString());
-	if (next !== journal) writeJournal(roots.stateDirectory, next);
-	return { ...nothingDone(next), warnings };
+/**
+ * Carries out a request on builders, which changes the journal and nothing else.
+ * @param stateDirectory root's, or one of the user's own
+ * @throws E_BUILDER, E_LOCK
+ */
+export async function recordBuilders(
+	request: BuilderRecordRequest,
+	stateDirectory: string,
+): Promise<RegistrarResult> {
+	return withLock(stateDirectory, LOCK_TIMEOUT_MS, async () => {
+		const { journal, warnings } = openJournal(stateDirectory);
+		const now = new Date().toISOString();
+		const next = recordBuilder(journal, request, (owner) => isAlive(owner), now);
+		if (next !== journal) writeJournal(stateDirectory, next);
+		return { ...nothingDone(next), warnings };
+	});
 }
 
-function transact(
-	request: Exclude<RegistrarRequest, BuilderRecordRequest>,
-	roots: RegistrarRoots,
-): RegistrarResult {
+function transact(request: RegistrarRequest, roots: RegistrarRoots): RegistrarResult {
 	const { journal: read, warnings } = openJournal(roots.stateDirectory);
 	const registers = request.operation === 'apply' || request.operation === 'check';
 	const mounted = registers && ensureMounted(roots.binfmtDirectory);
@@ -109,15 +117,7 @@ function transact(
 	}
 }
 
-function concernsBuilders(request: RegistrarRequest): request is BuilderRecordRequest {
-	return request.operation.endsWith('-builder') || request.operation.endsWith('-builders');
-}
-
-function makePlan(
-	request: Exclude<RegistrarRequest, BuilderRecordRequest>,
-	view: View,
-	roots: RegistrarRoots,
-): Plan {
+function makePlan(request: RegistrarRequest, view: View, roots: RegistrarRoots): Plan {
 	switch (request.operation) {
 		case 'apply': {
 			const wanted = request.entries.map(({ emulator, ...entry }) => ({

@@ -39,8 +39,7 @@ export type RegistrarRequest =
 			/** Leases to end; those of `kind` too, whatever their id. */
 			readonly leaseIds: readonly string[];
 			readonly kinds: readonly Owner['kind'][];
-	  }
-	| BuilderRecordRequest;
+	  };
 
 /** What can be asked of the journal's part on builders; nothing but the journal changes. */
 export type BuilderRecordRequest =

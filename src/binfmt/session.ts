@@ -7,9 +7,9 @@ import { type Failure, XarchError } from '../errors.js';
 import { STATE_DIRECTORY } from './journal.js';
 import { acquireLock } from './lock.js';
 import { type RegistrarProcess, SUDO } from './privilege.js';
-import { runRegistrar } from './registrar.js';
+import { recordBuilders } from './registrar.js';
 import type { BuilderRecordRequest, RegistrarResult } from './request.js';
-import { SYSTEM_ROOTS } from './roots.js';
+import { ensureRootDirectory } from './root-directory.js';
 
 /** Several requests on builders, with a lock on one of them held from the first to the last. */
 export interface Session {
@@ -38,9 +38,10 @@ export async function openSession(
 	request: SessionRequest,
 ): Promise<Session> {
 	if (started.uid === 0) return openLocalSession(STATE_DIRECTORY, request);
+	const maySudo = started.privilege === 'auto' || started.privilege === 'sudo';
 	return (
-		(await openSudoSession(started, request)) ??
-		openLocalSession(userStateDirectory(started.uid, process.env), request)
+		(maySudo ? await openSudoSession(started, request) : undefined) ??
+		openLocalSession(userStateDirectory(started.uid, started.env), request)
 	);
 }
 
@@ -49,11 +50,13 @@ export async function openLocalSession(
 	stateDirectory: string,
 	{ lock, timeoutMs }: SessionRequest,
 ): Promise<Session> {
-	mkdirSync(stateDirectory, { recursive: true, mode: 0o755 });
+	if (stateDirectory === STATE_DIRECTORY) ensureRootDirectory(stateDirectory);
 	const release =
-		lock === undefined ? () => {} : await acquireLock(join(stateDirectory, lock), timeoutMs, true);
+		lock === undefined
+			? () => {}
+			: await acquireLock(join(stateDirectory, lock), timeoutMs, { isTransient: true });
 	return {
-		run: (request) => runRegistrar(request, { ...SYSTEM_ROOTS, stateDirectory }),
+		run: (request) => recordBuilders(request, stateDirectory),
 		end: async () => release(),
 	};
 }
@@ -63,17 +66,24 @@ export async function openLocalSession(
  * @throws E_LOCK when somebody else has made a directory of that name
  */
 export function userStateDirectory(uid: number, env: NodeJS.ProcessEnv): string {
+	// su leaves the variable as it was for another user.
 	const runtime = env.XDG_RUNTIME_DIR ?? '';
-	const directory =
-		runtime === '' ? join(tmpdir(), `setup-xarch-${uid}`) : join(runtime, 'setup-xarch');
+	const directory = isOwn(runtime, uid)
+		? join(runtime, 'setup-xarch')
+		: join(tmpdir(), `setup-xarch-${uid}`);
 	mkdirSync(directory, { recursive: true, mode: 0o700 });
-	const found = lstatSync(directory);
-	if (found.isDirectory() && found.uid === uid && (found.mode & 0o022) === 0) return directory;
+	if (isOwn(directory, uid)) return directory;
 	throw new XarchError(
 		'E_LOCK',
 		`${directory}, where this user's builders are noted, belongs to somebody else or can be written by others.`,
 		'Remove it, or let XDG_RUNTIME_DIR name a directory of this user alone.',
 	);
+}
+
+/** A directory of this user, that nobody else can write to. */
+function isOwn(directory: string, uid: number): boolean {
+	const found = lstatSync(directory, { throwIfNoEntry: false });
+	return found?.isDirectory() === true && found.uid === uid && (found.mode & 0o022) === 0;
 }
 
 /** Undefined when this user cannot become root. */
@@ -90,16 +100,17 @@ async function openSudoSession(
 		return (await answers.next()).value;
 	};
 	child.stdin?.on('error', () => {});
+	const ended = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
+	const end = async () => {
+		child.stdin?.end();
+		await answers.return(undefined);
+		await ended;
+	};
 	const opened = await ask(request);
 	if (opened === undefined) return undefined;
+	if (opened.error !== undefined) await end();
 	resultOf(opened);
-	return {
-		run: async (question) => resultOf(await ask(question)),
-		async end() {
-			child.stdin?.end();
-			await answers.return(undefined);
-		},
-	};
+	return { run: async (question) => resultOf(await ask(question)), end };
 }
 
 interface Answer {

@@ -3,7 +3,7 @@ import { inspectArguments } from './args.js';
 import { type Ended, type RunCommand, reasonOf } from './command.js';
 import type { BuilderContext } from './context.js';
 import { type BuilderState, parseInspect } from './inspect.js';
-import type { Place } from './place.js';
+import { nodeContainer, type Place } from './place.js';
 
 /** A boot may pull an image of 100 MB through a slow proxy, milliseconds. */
 const BOOT_TIMEOUT_MS = 600_000;
@@ -54,7 +54,7 @@ async function bootError(
 	run: RunCommand,
 ): Promise<XarchError> {
 	const reason = reasonOf(ended);
-	const log = place.id.startsWith('docker:') ? await nodeLog(name, run) : undefined;
+	const log = place.docker && (await nodeLog(name, place.docker, run));
 	const said = log === undefined || reason.includes(log) ? '' : ` Its BuildKit says: ${log}.`;
 	return new XarchError(
 		'E_BUILDER',
@@ -64,9 +64,13 @@ async function bootError(
 }
 
 /** The last complaint of a node whose container exists but does not stay up. */
-async function nodeLog(name: string, run: RunCommand): Promise<string | undefined> {
-	const container = `buildx_buildkit_${name}0`;
-	const { exitCode, stdout, stderr } = await run(['docker', 'logs', '--tail', '200', container]);
+async function nodeLog(
+	name: string,
+	docker: readonly string[],
+	run: RunCommand,
+): Promise<string | undefined> {
+	const argv = [...docker, 'logs', '--tail', '200', nodeContainer(name)];
+	const { exitCode, stdout, stderr } = await run(argv);
 	if (exitCode !== 0) return undefined;
 	const line = `${stdout}\n${stderr}`
 		.split('\n')

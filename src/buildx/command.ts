@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
 import type { BuilderHome } from '../binfmt/journal.js';
 
 /** How a command ended, and what it wrote. */
@@ -23,24 +25,35 @@ const COMMAND_TIMEOUT_MS = 60_000;
 const TIMED_OUT = 124;
 
 /**
+ * setpriv(1) of util-linux, which ends a command along with this process: a buildx that went on after
+ * its job was killed would boot the builder that has just been taken away. Busybox's cannot do that.
+ */
+const SETPRIV = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => {
+	try {
+		return !realpathSync(path).endsWith('busybox');
+	} catch {
+		return false;
+	}
+});
+/** timeout(1) passes the signal on to what it has started. */
+const BOUND = SETPRIV === undefined ? [] : [SETPRIV, '--pdeathsig', 'TERM', '--'];
+
+/**
  * Commands that use a home's configuration and daemon. They are started by timeout(1), for a
- * daemon that does not answer would be waited for without end.
+ * daemon that does not answer would be waited for without end, and end with this process.
  */
 export function commandsOf(home: BuilderHome, env: NodeJS.ProcessEnv): RunCommand {
 	const environment = homeEnvironment(home, env);
 	return async (argv, { timeoutMs = COMMAND_TIMEOUT_MS, progress } = {}) => {
 		const { getExecOutput } = await import('actions-exec');
 		const seconds = String(Math.ceil(timeoutMs / 1000));
-		const { exitCode, stdout, stderr } = await getExecOutput(
-			'timeout',
-			['--kill-after=5', seconds, ...argv],
-			{
-				env: environment,
-				silent: true,
-				ignoreReturnCode: true,
-				...(progress === undefined ? {} : { listeners: { errline: progress } }),
-			},
-		);
+		const [file = '', ...args] = [...BOUND, 'timeout', '--kill-after=5', seconds, ...argv];
+		const { exitCode, stdout, stderr } = await getExecOutput(file, args, {
+			env: environment,
+			silent: true,
+			ignoreReturnCode: true,
+			...(progress === undefined ? {} : { listeners: { errline: progress } }),
+		});
 		return exitCode === TIMED_OUT
 			? { exitCode, stdout, stderr: `${stderr}\n${argv[0]} did not end within ${seconds} s` }
 			: { exitCode, stdout, stderr };
@@ -52,7 +65,7 @@ const DAEMON_VARIABLES = ['DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_TLS_VERIFY', 
 
 /** This process's own home, by the variables that docker and buildx go by. */
 export function homeOf(env: NodeJS.ProcessEnv): BuilderHome {
-	const dockerConfig = env.DOCKER_CONFIG || `${env.HOME ?? ''}/.docker`;
+	const dockerConfig = env.DOCKER_CONFIG || `${env.HOME || homedir()}/.docker`;
 	return {
 		dockerConfig,
 		buildxConfig: env.BUILDX_CONFIG || `${dockerConfig}/buildx`,

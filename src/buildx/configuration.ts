@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Instance, InstanceNode } from './instance.js';
-import { DEFAULT_BUILDKITD_FLAGS } from './nodes.js';
-import type { BuilderRequest, NodeRequest } from './request.js';
+import { type BuilderRequest, DEFAULT_BUILDKITD_FLAGS, type NodeRequest } from './request.js';
 
 /**
  * Hex digest of all that decides how and where a builder builds. It goes into the journal, which all
@@ -68,11 +67,9 @@ function nodeDifferences(
 					: `driver option ${key} of ${of} is "${has}", not "${wanted}"`,
 		];
 	});
-	// What stands for "left out" is not asked for.
-	const asked = node.buildkitdFlags === DEFAULT_BUILDKITD_FLAGS ? '' : (node.buildkitdFlags ?? '');
-	const flags = asked
-		.split(/\s+/)
-		.filter((flag) => flag !== '' && !found.flags.includes(flag))
+	const present = flagsOf(found.flags);
+	const flags = [...(isDefault(node) ? [] : flagsOf((node.buildkitdFlags ?? '').split(/\s+/)))]
+		.filter((flag) => !present.has(flag))
 		.map((flag) => `${of} lacks buildkitd flag ${flag}`);
 	const platforms = node.platforms
 		.filter((platform) => !found.platforms.includes(platform))
@@ -95,6 +92,22 @@ function nodeDifferences(
 		...platforms,
 		...(isSameConfig ? [] : [`${of} has another buildkitd.toml`]),
 	];
+}
+
+/** What was filled in for flags that nobody gave is not asked for. */
+function isDefault({ buildkitdFlags }: NodeRequest): boolean {
+	return buildkitdFlags === DEFAULT_BUILDKITD_FLAGS;
+}
+
+/** `--flag value` and `--flag=value` are the same. */
+function flagsOf(words: readonly string[]): Set<string> {
+	return new Set(
+		words
+			.join(' ')
+			.split(/\s+(?=-)/)
+			.map((flag) => flag.trim().replace(/^(--?[\w-]+)\s+/, '$1='))
+			.filter((flag) => flag !== ''),
+	);
 }
 
 /** Without empty tables, which buildx adds when it writes a configuration anew. */

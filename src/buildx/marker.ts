@@ -27,6 +27,8 @@ export interface Marker {
 	readonly kept: boolean;
 	/** Whether its build cache outlasts it. */
 	readonly keepState: boolean;
+	/** Where its first node is, as it was asked for; undefined for the home's own daemon. */
+	readonly endpoint: string | undefined;
 	/** A docker context that was made for it. */
 	readonly context: string | undefined;
 	readonly bootId: string;

@@ -7,12 +7,14 @@ import { notAllowed } from './input-error.js';
 import { parseNativeNodes } from './native-nodes.js';
 import { parseNodePlatforms } from './node-platforms.js';
 import type { BuilderInput, Surroundings } from './parse.js';
-import type { BuilderRequest, Driver, NodeRequest, TlsMaterial } from './request.js';
+import {
+	type BuilderRequest,
+	DEFAULT_BUILDKITD_FLAGS,
+	type Driver,
+	type NodeRequest,
+	type TlsMaterial,
+} from './request.js';
 import { readTlsMaterial, TLS_OPTIONS } from './tls.js';
-
-/** As docker/setup-buildx-action has them: builds may ask for both by `--allow`, and get neither unasked. */
-export const DEFAULT_BUILDKITD_FLAGS =
-	'--allow-insecure-entitlement security.insecure --allow-insecure-entitlement network.host';
 
 /** A node before what concerns all of them is known. */
 interface Draft extends Omit<NodeRequest, 'tls'> {

@@ -113,13 +113,15 @@ function refuseForDriver(
 	}
 }
 
-function parseName(name: string, text: string): string | undefined {
+/** In small letters, as buildx itself keeps it and calls the containers by it. */
+function parseName(label: string, text: string): string | undefined {
 	if (text === '') return undefined;
-	if (NAME.test(text) && text.length <= 100 && text !== 'default') return text;
+	const name = text.toLowerCase();
+	if (NAME.test(name) && name.length <= 100 && name !== 'default') return name;
 	throw notAllowed(
-		name,
+		label,
 		text,
-		text === 'default'
+		name === 'default'
 			? "is the name of Docker's own builder."
 			: 'is not a name for a builder; allowed: a letter, then letters, digits, and . _ -, at most 100 in all.',
 		'Choose another name, or leave it out for a generated one.',

@@ -8,8 +8,8 @@ export interface Place {
 	readonly id: string;
 	/** True for a daemon that runs as an ordinary user. */
 	readonly isRootless: boolean;
-	/** The daemon's version; undefined where there is no daemon. */
-	readonly dockerVersion: string | undefined;
+	/** The docker command for that daemon; undefined where there is no daemon. */
+	readonly docker: readonly string[] | undefined;
 }
 
 /**
@@ -20,14 +20,13 @@ export async function findPlace(request: BuilderRequest, run: RunCommand): Promi
 	const [node] = request.nodes;
 	if (request.driver === 'remote' || request.driver === 'kubernetes') {
 		const id = `${request.driver}:${node.endpoint ?? ''}`;
-		return { id, isRootless: false, dockerVersion: undefined };
+		return { id, isRootless: false, docker: undefined };
 	}
-	const argv = ['docker', ...endpointOptions(node), 'info', '--format', '{{json .}}'];
-	const ended = await run(argv);
+	const docker = dockerAt(node.endpoint);
+	const ended = await run([...docker, 'info', '--format', '{{json .}}']);
 	if (ended.exitCode !== 0) throw unreachable(node, ended);
 	const info = JSON.parse(ended.stdout) as {
 		ID?: string;
-		ServerVersion?: string;
 		OSType?: string;
 		SecurityOptions?: readonly string[] | null;
 	};
@@ -41,14 +40,19 @@ export async function findPlace(request: BuilderRequest, run: RunCommand): Promi
 	return {
 		id: `docker:${info.ID || (node.endpoint ?? 'default')}`,
 		isRootless: (info.SecurityOptions ?? []).some((option) => option.includes('name=rootless')),
-		dockerVersion: info.ServerVersion,
+		docker,
 	};
 }
 
-/** A context by name, a daemon by its address. */
-function endpointOptions({ endpoint }: NodeRequest): string[] {
-	if (endpoint === undefined) return [];
-	return endpoint.includes('://') ? ['--host', endpoint] : ['--context', endpoint];
+/** The docker command for a node's daemon: a context by name, a daemon by its address. */
+export function dockerAt(endpoint: string | undefined): string[] {
+	if (endpoint === undefined) return ['docker'];
+	return ['docker', endpoint.includes('://') ? '--host' : '--context', endpoint];
+}
+
+/** The container of a builder's first node, as the driver docker-container calls it. */
+export function nodeContainer(builder: string): string {
+	return `buildx_buildkit_${builder}0`;
 }
 
 function unreachable(node: NodeRequest, ended: Ended): XarchError {

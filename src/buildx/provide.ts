@@ -8,12 +8,14 @@ import { commandsOf, homeOf, type RunCommand, reasonOf } from './command.js';
 import { configurationDigest, differences } from './configuration.js';
 import { type BuilderContext, withBuilder } from './context.js';
 import { uncovered } from './coverage.js';
+import { bootCovering, platformsOf, refuseMissing } from './covering.js';
 import { create } from './create.js';
 import type { BuilderState } from './inspect.js';
 import { type Instance, readInstance } from './instance.js';
-import { readMarker, writeMarker } from './marker.js';
+import { type Marker, readMarker, writeMarker } from './marker.js';
 import type { BuilderOutcome } from './outcome.js';
-import { findPlace, type Place } from './place.js';
+import { findPlace, nodeContainer, type Place } from './place.js';
+import { releaseHeld } from './release-builder.js';
 import type { BuilderRequest } from './request.js';
 import { findOrphans, removeOrphan, removeOrphanUnderLock, takeAway } from './take-away.js';
 
@@ -43,7 +45,7 @@ export async function provideBuilder(
 	const startedAt = performance.now();
 	const home = homeOf(context.env);
 	const run = commandsOf(home, context.env);
-	const { request } = settings;
+	const { request, required, optional } = settings;
 	const place = await findPlace(request, run);
 	const finish = (
 		name: string,
@@ -58,13 +60,13 @@ export async function provideBuilder(
 		buildkitVersion: [
 			...new Set(state.nodes.flatMap(({ buildkitVersion }) => buildkitVersion ?? [])),
 		].join(','),
-		left: uncovered(settings.optional, platformsOf(state)),
+		left: uncovered(optional, platformsOf(state)),
 	});
 	if (request.driver === 'docker') {
 		const name = await dockerBuilderName(request, run);
 		const bootedAt = performance.now();
 		const state = await boot(name, place, run, context);
-		refuseMissing(name, settings, state, 'The docker driver builds for what its daemon runs');
+		refuseMissing(name, required, state, 'The docker driver builds for what its daemon runs');
 		return finish(name, 'found', state, performance.now() - bootedAt);
 	}
 	const name = request.name ?? `xarch-${settings.lease.id.replace(/-/g, '').slice(0, 8)}`;
@@ -77,10 +79,19 @@ export async function provideBuilder(
 		const origin = await obtain(work, builders);
 		const bootedAt = performance.now();
 		try {
-			const state = await bootFor(work, origin, builders);
+			const state = await bootCovering(
+				{
+					...{ name, place, required, optional },
+					isNew: origin === 'made',
+					isForeign: origin === 'found',
+					isShared: liveOthers(work, builders).length > 0,
+				},
+				run,
+				context,
+			);
 			return finish(name, origin, state, performance.now() - bootedAt);
 		} catch (error) {
-			await giveUp(work, origin);
+			await giveUp(work);
 			throw error;
 		}
 	});
@@ -104,17 +115,19 @@ async function obtain(work: Work, builders: readonly BuilderRecord[]): Promise<P
 	const hold = () =>
 		session.run({ operation: 'hold-builder', lease: settings.lease, builder, home });
 	const others = liveOthers(work, builders);
+	const marker = readMarker(home, name);
+	const instance = readInstance(home, name);
 	if (others.length > 0) {
 		await hold();
 		context.reporter.info(`Sharing ${name} with ${others.join(' and ')}.`);
-		if (readInstance(home, name) === undefined) await make(work, configuration);
+		if (instance === undefined) await make(work, configuration);
+		else keepIfAsked(work, marker);
 		return 'shared';
 	}
-	const marker = readMarker(home, name);
-	const instance = readInstance(home, name);
 	if (marker?.configuration === configuration && instance !== undefined) {
 		await hold();
 		context.reporter.info(`Using ${name}, made by ${marker.label}.`);
+		keepIfAsked(work, marker);
 		return 'shared';
 	}
 	if (marker?.kept === true) {
@@ -144,90 +157,41 @@ async function differencesTo(request: BuilderRequest, instance: Instance): Promi
 	return differences(request, instance, parse);
 }
 
+/** A builder made for a job alone stays once somebody has asked for one that does. */
+function keepIfAsked({ settings, home }: Work, marker: Marker | undefined): void {
+	if (marker === undefined || marker.kept || !outlastsJob(settings)) return;
+	writeMarker(home, { ...marker, kept: true, label: settings.lease.label });
+}
+
+function outlastsJob({ lease }: BuilderSettings): boolean {
+	return lease.owner.kind !== 'process';
+}
+
 /** Makes it, or this home's knowledge of it when its nodes run already. */
 async function make(work: Work, configuration: string): Promise<void> {
 	const { settings, name, place, home, run, context } = work;
 	const { request, lease } = settings;
 	writeMarker(home, {
 		...{ schema: 1, name, place: place.id, configuration, label: lease.label },
-		kept: lease.owner.kind !== 'process',
+		kept: outlastsJob(settings),
 		keepState: request.keepState,
+		endpoint: request.nodes[0].endpoint,
 		context: undefined,
 		bootId: readBootId(),
 	});
 	try {
 		await create(request, name, home, run, context);
 	} catch (error) {
-		await giveUp(work, 'made');
+		await giveUp(work);
 		throw error;
 	}
 }
 
-/** Boots it; one whose list of platforms is older than the entries is started anew, if nobody builds on it. */
-async function bootFor(
-	work: Work,
-	origin: Provided['origin'],
-	builders: readonly BuilderRecord[],
-): Promise<BuilderState> {
-	const { settings, name, place, run, context } = work;
-	const state = await boot(name, place, run, context);
-	const missing = uncovered(settings.required, platformsOf(state));
-	if (missing.length === 0) return state;
-	if (origin === 'made') refuseMissing(name, settings, state, 'It has just been booted');
-	const others = liveOthers(work, builders);
-	const isIdle = others.length === 0 && (await buildsNothing(state, place, run));
-	if (!isIdle || place.dockerVersion === undefined) {
-		refuseMissing(name, settings, state, 'It is in use, so it cannot be started anew');
-	}
-	context.reporter.info(`${name} does not know ${missing.join(', ')} yet: starting it anew.`);
-	await run([...context.buildx.argvPrefix, 'stop', name]);
-	const again = await boot(name, place, run, context);
-	refuseMissing(name, settings, again, 'It was started anew after the platforms were registered');
-	return again;
-}
-
-/** BuildKit itself, what buildx asks it through, and an init. */
-const IDLE_PROCESSES = ['buildkitd', 'buildctl', 'docker-init', 'tini'];
-
-/** True when nothing but BuildKit itself runs in the nodes' containers. */
-async function buildsNothing(
-	{ nodes }: BuilderState,
-	place: Place,
-	run: RunCommand,
-): Promise<boolean> {
-	if (!place.id.startsWith('docker:')) return false;
-	for (const node of nodes) {
-		const top = await run(['docker', 'top', `buildx_buildkit_${node.name}`, '-o', 'pid,comm']);
-		const processes = top.stdout.trim().split('\n').slice(1);
-		const isIdle = processes.every((line) =>
-			IDLE_PROCESSES.includes(line.trim().split(/\s+/).at(-1) ?? ''),
-		);
-		if (top.exitCode !== 0 || !isIdle) return false;
-	}
-	return true;
-}
-
-function refuseMissing(
-	name: string,
-	{ required }: BuilderSettings,
-	state: BuilderState,
-	why: string,
-): void {
-	const offered = platformsOf(state);
-	const missing = uncovered(required, offered);
-	if (missing.length === 0) return;
-	throw new XarchError(
-		'E_BUILDER',
-		`The builder ${name} does not build for ${missing.join(', ')}; it builds for ${offered.join(', ')}. ${why}.`,
-		'Look for --oci-worker-platform, buildx-platforms or buildkitd.toml that limit its platforms; a BuildKit that is older than a platform does not know it: take a newer one (buildx-image).',
-	);
-}
-
 /** Another user's builder of that name would silently be taken for ours, whatever its configuration. */
 async function refuseStranger({ name, place, run }: Work): Promise<void> {
-	if (!place.id.startsWith('docker:')) return;
-	const container = `buildx_buildkit_${name}0`;
-	const found = await run(['docker', 'inspect', '--format', '{{.Created}}', container]);
+	if (place.docker === undefined) return;
+	const container = nodeContainer(name);
+	const found = await run([...place.docker, 'inspect', '--format', '{{.Created}}', container]);
 	if (found.exitCode !== 0) return;
 	throw new XarchError(
 		'E_BUILDER',
@@ -237,18 +201,9 @@ async function refuseStranger({ name, place, run }: Work): Promise<void> {
 }
 
 /** Undoes what this run did for the builder; a failure to do so is told, the error itself counts. */
-async function giveUp(work: Work, origin: Provided['origin']): Promise<void> {
-	const { settings, name, place, home, session, context } = work;
-	if (origin === 'found') return;
+async function giveUp({ settings, name, place, session, context }: Work): Promise<void> {
 	try {
-		if (origin === 'made') {
-			await takeAway({ name, place: place.id, home, keepState: false, keepNodes: false }, context);
-		}
-		await session.run({
-			operation: 'drop-builder',
-			builder: { name, place: place.id },
-			leaseIds: [settings.lease.id],
-		});
+		await releaseHeld({ name, place: place.id }, settings.lease.id, session, context);
 	} catch (error) {
 		context.reporter.warning(messageOf(error));
 	}
@@ -269,6 +224,8 @@ async function sweep(
 			if (orphan.name === own.name) await removeOrphan(orphan, session, context);
 			else await removeOrphanUnderLock(orphan, home, context);
 		} catch (error) {
+			// Another job is at it.
+			if (error instanceof XarchError && error.code === 'E_LOCK') continue;
 			context.reporter.warning(messageOf(error));
 		}
 	}
@@ -280,10 +237,6 @@ function liveOthers({ settings, name, place }: Work, builders: readonly BuilderR
 	return (record?.holders ?? []).flatMap(({ lease, isAlive, label }) =>
 		isAlive && lease !== settings.lease.id ? [label ?? 'another job'] : [],
 	);
-}
-
-function platformsOf({ nodes }: BuilderState): string[] {
-	return [...new Set(nodes.flatMap(({ platforms }) => platforms))];
 }
 
 /** The docker driver's builder is the context's own, and has its name. */

@@ -4,10 +4,11 @@ import type { BuilderRecord } from '../binfmt/request.js';
 import type { Session } from '../binfmt/session.js';
 import { XarchError } from '../errors.js';
 import { contextRemoveArguments, removeArguments } from './args.js';
-import { commandsOf, type RunCommand, reasonOf } from './command.js';
+import { commandsOf, type Ended, type RunCommand, reasonOf } from './command.js';
 import { type BuilderContext, withBuilder } from './context.js';
 import { readInstance } from './instance.js';
 import { listMarkers, type Marker, readMarker, removeMarker } from './marker.js';
+import { dockerAt, nodeContainer } from './place.js';
 
 /** A builder to take away, or one user's knowledge of it. */
 export interface Removal {
@@ -28,43 +29,63 @@ export interface Removal {
 export async function takeAway(removal: Removal, context: BuilderContext): Promise<void> {
 	const { name, place, home, keepState, keepNodes } = removal;
 	const run = commandsOf(home, context.env);
-	if (readInstance(home, name) !== undefined) {
+	const marker = readMarker(home, name);
+	const instance = readInstance(home, name);
+	const endpoint = marker === undefined ? instance?.nodes[0]?.endpoint : marker.endpoint;
+	const removesNodes = !keepNodes && place.startsWith('docker:');
+	// buildx would forget a builder whose daemon is away, and leave its containers there.
+	if (removesNodes) await must(name, [...dockerAt(endpoint), 'version'], run);
+	if (instance !== undefined) {
 		const argv = [
 			...context.buildx.argvPrefix,
 			...removeArguments(name, { keepState, keepDaemon: keepNodes }),
 		];
 		const ended = await run(argv);
-		if (ended.exitCode !== 0 && readInstance(home, name) !== undefined) {
-			throw new XarchError(
-				'E_BUILDER',
-				`The builder ${name} could not be removed: ${reasonOf(ended)}.`,
-				`When its daemon runs again: xarch builder remove ${name}, or docker buildx rm ${name}.`,
+		if (ended.exitCode !== 0) {
+			if (readInstance(home, name) !== undefined) throw removalError(name, ended);
+			context.reporter.warning(
+				`buildx could not take away all of the builder ${name}: ${reasonOf(ended)}. Look for what is left at ${instance.nodes.map((node) => node.endpoint).join(' and ')}.`,
 			);
 		}
 	}
-	if (!keepNodes && place.startsWith('docker:')) await removeNodes(name, keepState, run);
-	const made = readMarker(home, name)?.context;
-	if (made !== undefined) await run(['docker', ...contextRemoveArguments(made)]);
+	if (removesNodes) await removeNode(name, dockerAt(endpoint), keepState, run);
+	if (marker?.context !== undefined) {
+		await run(['docker', ...contextRemoveArguments(marker.context)]);
+	}
 	removeMarker(home, name);
 }
 
 /** What a builder leaves on its daemon when it was made, or taken away, only half. */
-async function removeNodes(name: string, keepState: boolean, run: RunCommand): Promise<void> {
-	const prefix = `buildx_buildkit_${name}`;
-	const listed = async (argv: readonly string[], pattern: RegExp) =>
-		(await run(argv)).stdout.split('\n').filter((line) => pattern.test(line));
-	const escaped = prefix.replace(/[.]/g, '\\.');
-	const containers = await listed(
-		['docker', 'ps', '--all', '--filter', `name=${prefix}`, '--format', '{{.Names}}'],
-		new RegExp(`^${escaped}\\d+$`),
+async function removeNode(
+	name: string,
+	docker: readonly string[],
+	keepState: boolean,
+	run: RunCommand,
+): Promise<void> {
+	const container = nodeContainer(name);
+	const volume = `${container}_state`;
+	const isThere = async (kind: 'container' | 'volume', thing: string) =>
+		(await run([...docker, kind, 'inspect', thing])).exitCode === 0;
+	if (await isThere('container', container)) {
+		await must(name, [...docker, 'rm', '--force', container], run);
+	}
+	if (!keepState && (await isThere('volume', volume))) {
+		await must(name, [...docker, 'volume', 'rm', '--force', volume], run);
+	}
+}
+
+/** @throws E_BUILDER when the command fails */
+async function must(name: string, argv: readonly string[], run: RunCommand): Promise<void> {
+	const ended = await run(argv);
+	if (ended.exitCode !== 0) throw removalError(name, ended);
+}
+
+function removalError(name: string, ended: Ended): XarchError {
+	return new XarchError(
+		'E_BUILDER',
+		`The builder ${name} could not be removed: ${reasonOf(ended)}.`,
+		`The next job that makes a builder there will remove it; by hand: xarch builder remove ${name}.`,
 	);
-	if (containers.length > 0) await run(['docker', 'rm', '--force', ...containers]);
-	if (keepState) return;
-	const volumes = await listed(
-		['docker', 'volume', 'ls', '--filter', `name=${prefix}`, '--format', '{{.Name}}'],
-		new RegExp(`^${escaped}\\d+_state$`),
-	);
-	if (volumes.length > 0) await run(['docker', 'volume', 'rm', '--force', ...volumes]);
 }
 
 /** A builder whose jobs have all ended without taking it away. */
@@ -89,7 +110,7 @@ export function findOrphans(
 		.flatMap(({ name, place: where, holders }): Orphan[] => {
 			const [first] = holders;
 			const marker = readMarker(first?.home ?? home, name);
-			return first === undefined
+			return first === undefined || marker?.kept === true
 				? []
 				: [
 						{

@@ -87,8 +87,17 @@ function buildArgv(
 	return [
 		...buildx.argvPrefix,
 		...['build', '--builder', name, '--platform', platforms.join(',')],
-		// Nothing is exported: what ran is what counts.
-		...['--no-cache', '--progress', 'plain', '--output', 'type=cacheonly', directory],
+		// Nothing is exported: what ran is what counts. A host without a bridge for builds proves as well.
+		...[
+			'--network',
+			'none',
+			'--no-cache',
+			'--progress',
+			'plain',
+			'--output',
+			'type=cacheonly',
+			directory,
+		],
 	];
 }
 

@@ -1,10 +1,17 @@
 import { resolve } from 'node:path';
 import { closest } from 'fastest-levenshtein';
+import type { Privilege } from '../binfmt/privilege.js';
 import { parseVersion } from '../emulator/version.js';
 import { parseChecksums } from '../emulator/vouching.js';
 import { XarchError } from '../errors.js';
 import { parsePlatforms } from '../platform/parse.js';
-import { parseBaseAddress, parseFlags, readSource, type SetupRequest } from '../request.js';
+import {
+	parseBaseAddress,
+	parseFlags,
+	parsePrivilege,
+	readSource,
+	type SetupRequest,
+} from '../request.js';
 import { HELP_TOPICS } from './help.js';
 import { type MergeCommand, parseMerge } from './merge-arguments.js';
 import { parseOptions } from './options.js';
@@ -16,7 +23,8 @@ export type Command =
 	| { readonly name: 'version' }
 	| SetupCommand
 	| { readonly name: 'status'; readonly json: boolean }
-	| { readonly name: 'restore'; readonly all: boolean }
+	| RestoreCommand
+	| DoctorCommand
 	| CacheCommand
 	| PlanCommand
 	| MergeCommand
@@ -26,6 +34,21 @@ export interface SetupCommand extends SetupRequest {
 	readonly name: 'setup';
 	readonly keep: boolean;
 	readonly json: boolean;
+}
+
+export interface DoctorCommand {
+	readonly name: 'doctor';
+	/** Platforms, images and files as they were written, without `-`. */
+	readonly subjects: readonly string[];
+	/** Whether `-` asks for the text on standard input. */
+	readonly readsInput: boolean;
+	readonly json: boolean;
+}
+
+export interface RestoreCommand {
+	readonly name: 'restore';
+	readonly all: boolean;
+	readonly privilege: Privilege;
 }
 
 export interface CacheCommand {
@@ -39,7 +62,9 @@ export interface CacheCommand {
 	readonly olderThanDays: number | undefined;
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'cache', 'plan', 'merge', 'builder', 'help'];
+const COMMANDS = [
+	...['setup', 'status', 'restore', 'doctor', 'cache', 'plan', 'merge', 'builder', 'help'],
+];
 
 /**
  * Reads the arguments after the program's name.
@@ -66,10 +91,23 @@ export function parseCommand(args: readonly string[]): Command {
 				: { name, json: values.json === true };
 		}
 		case 'restore': {
-			const { values } = parseOptions(rest, { all: { type: 'boolean' } }, false);
-			return values.help === true
-				? { name: 'help', topic: name }
-				: { name, all: values.all === true };
+			const { values } = parseOptions(
+				rest,
+				{ all: { type: 'boolean' }, privilege: { type: 'string' } },
+				false,
+			);
+			if (values.help === true) return { name: 'help', topic: name };
+			return { name, all: values.all === true, privilege: readPrivilege(values) };
+		}
+		case 'doctor': {
+			const { values, positionals } = parseOptions(rest, { json: { type: 'boolean' } }, true);
+			if (values.help === true) return { name: 'help', topic: name };
+			return {
+				name,
+				subjects: positionals.filter((each) => each !== '-'),
+				readsInput: positionals.includes('-'),
+				json: values.json === true,
+			};
 		}
 		case 'cache':
 			return parseCache(rest);
@@ -115,6 +153,7 @@ function parseSetup(args: readonly string[]): Command {
 			'no-verify': { type: 'boolean' },
 			reset: { type: 'boolean' },
 			keep: { type: 'boolean' },
+			privilege: { type: 'string' },
 			json: { type: 'boolean' },
 		},
 		true,
@@ -140,9 +179,14 @@ function parseSetup(args: readonly string[]): Command {
 			githubApiUrl: parseBaseAddress('--github-api-url', text(values['github-api-url'])),
 		}),
 		binDirectory: parseBinDirectory(values['bin-dir']),
+		privilege: readPrivilege(values),
 		keep: values.keep === true,
 		json: values.json === true,
 	});
+}
+
+function readPrivilege({ privilege }: Readonly<Record<string, unknown>>): Privilege {
+	return parsePrivilege('--privilege', typeof privilege === 'string' ? privilege : '');
 }
 
 function parseBinDirectory(value: unknown): SetupRequest['binDirectory'] {

@@ -26,7 +26,13 @@ export async function builderContext({
 	tempDirectory,
 }: Pick<SetupContext, 'reporter' | 'tempDirectory'>): Promise<BuilderContext> {
 	const buildx = await requireBuildx(process.env);
-	return { buildx, env: process.env, tempDirectory, process: registrarProcess(), reporter };
+	return {
+		buildx,
+		env: process.env,
+		tempDirectory,
+		process: registrarProcess('auto', reporter.info),
+		reporter,
+	};
 }
 
 /**

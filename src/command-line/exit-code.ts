@@ -4,6 +4,7 @@ import { type ErrorCode, XarchError } from '../errors.js';
 const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
 	E_INTERNAL: 1,
 	E_DISK: 1,
+	E_STATE: 1,
 	E_INPUT: 2,
 	E_PLATFORM: 2,
 	E_TOO_MANY_JOBS: 2,
@@ -31,3 +32,6 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
 export function exitCodeOf(error: unknown): number {
 	return error instanceof XarchError ? EXIT_CODES[error.code] : 1;
 }
+
+/** Of `xarch doctor`, when it found a problem and did not fail itself. */
+export const PROBLEM_FOUND = 8;

@@ -11,6 +11,8 @@ export interface CommandResult {
 export interface CommandOptions {
 	readonly env: NodeJS.ProcessEnv;
 	readonly cwd?: string;
+	/** Given to its standard input. */
+	readonly input?: Buffer;
 	/** Killed after this. */
 	readonly timeoutMs: number;
 }
@@ -25,8 +27,11 @@ export async function runCommand(
 	options: CommandOptions,
 ): Promise<CommandResult> {
 	const [program = '', ...args] = argv;
-	const { env, cwd, timeoutMs } = options;
-	const child = spawn(program, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+	const { env, cwd, input, timeoutMs } = options;
+	const child = spawn(program, args, { env, cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+	// It may end without having read it.
+	child.stdin.on('error', () => {});
+	child.stdin.end(input);
 	// Node's own `timeout` keeps the process alive to its end when a program cannot be started.
 	const timer = setTimeout(() => {
 		child.kill('SIGKILL');

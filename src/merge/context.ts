@@ -33,7 +33,7 @@ async function provideBuildx(reporter: Reporter, env: NodeJS.ProcessEnv): Promis
 		import('../environment.js'),
 	]);
 	return reporter.group('Providing buildx, which is not installed here', async () => {
-		const { host, obtain } = setupContext(reporter, undefined, undefined, env);
+		const { host, obtain } = setupContext(reporter, undefined, undefined, 'none', env);
 		const pinning = { checksums: undefined, required: false };
 		const request = { version: undefined, pinning, offline: false };
 		return (await obtainBuildx(PINNED_RELEASE.tag, request, host, obtain, PINNED_RELEASE)).path;

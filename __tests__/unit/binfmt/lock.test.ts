@@ -72,6 +72,24 @@ test('E_LOCK when another process does not let go', async () => {
 	});
 });
 
+test('those who wait are told once what for', async () => {
+	const holder = await otherHolder();
+	const notices: string[] = [];
+	const told = new Promise<void>((resolve) => {
+		void withLock(
+			directory,
+			10_000,
+			async () => resolve(),
+			(text) => {
+				notices.push(text);
+				holder.kill('SIGKILL');
+			},
+		);
+	});
+	await told;
+	expect(notices).toEqual([expect.stringMatching(/^Waiting for another job .* 10 s .*lock\)\.$/)]);
+});
+
 test('is freed when its holder is killed', async () => {
 	const holder = await otherHolder();
 	const waiting = withLock(directory, 10_000, async () => 'had');

@@ -54,6 +54,12 @@ describe('a real process', () => {
 		expect(isAlive(owner as Owner)).toBe(false);
 	});
 
+	test('that could not be seen is alive as long as there is one of its pid', () => {
+		const owner = { ...processOwner(process.pid), startTicks: '' } as Owner;
+		expect(isAlive(owner)).toBe(true);
+		expect(isAlive({ ...owner, pid: 2 ** 22 + 1 } as Owner)).toBe(false);
+	});
+
 	test('that is gone already makes a dead owner', () => {
 		expect(isAlive(processOwner(2 ** 22 + 1))).toBe(false);
 	});

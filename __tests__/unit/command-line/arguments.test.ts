@@ -19,8 +19,9 @@ test.each([
 	[['-V'], { name: 'version' }],
 	[['status'], { name: 'status', json: false }],
 	[['status', '--json'], { name: 'status', json: true }],
-	[['restore'], { name: 'restore', all: false }],
-	[['restore', '--all'], { name: 'restore', all: true }],
+	[['restore'], { name: 'restore', all: false, privilege: 'auto' }],
+	[['restore', '--all'], { name: 'restore', all: true, privilege: 'auto' }],
+	[['restore', '--privilege=sudo'], { name: 'restore', all: false, privilege: 'sudo' }],
 ])('%j', (args, command) => {
 	expect(parseCommand(args)).toEqual(command);
 });
@@ -33,7 +34,7 @@ describe('setup', () => {
 			version: parseVersion('default'),
 			sources: parseSources('auto'),
 			...{ anySource: true, flags: 'auto', verify: true, reset: false },
-			...{ keep: false, json: false, offline: false },
+			...{ keep: false, json: false, offline: false, privilege: 'auto' },
 			pinning: { checksums: undefined, required: false },
 			addresses: { githubUrl: undefined, githubApiUrl: undefined },
 		});
@@ -78,6 +79,7 @@ describe('a mistake is E_INPUT, with the nearest that is right', () => {
 		[['setup', '--rest'], 'did you mean --reset?'],
 		[['status', '--jsn'], 'did you mean --json?'],
 		[['restore', '--al'], 'did you mean --all?'],
+		[['setup', '--privilege', 'conatiner'], 'did you mean container?'],
 		[['setup', '--flags', 'Z'], '"Z" is not allowed'],
 		[['setup', '--version', 'newest'], '"newest" is not a version'],
 	])('%j: %s', (args, message) => {
