@@ -54,6 +54,8 @@ export interface Journal {
 	readonly entries: readonly OwnedEntry[];
 	readonly disabled: readonly DisabledEntry[];
 	readonly leases: readonly Lease[];
+	/** Entries that are just being made to come back at each boot: found after a crash, they are forgotten. */
+	readonly persisting?: readonly string[] | undefined;
 }
 
 export function emptyJournal(bootId: string): Journal {
@@ -66,7 +68,8 @@ export function isEmpty(journal: Journal): boolean {
 		!journal.mounted &&
 		journal.entries.length === 0 &&
 		journal.disabled.length === 0 &&
-		journal.leases.length === 0
+		journal.leases.length === 0 &&
+		journal.persisting === undefined
 	);
 }
 
@@ -146,7 +149,8 @@ function isJournal(value: unknown): value is Journal {
 			true,
 		) &&
 		areRecords(journal.disabled, ['name', 'interpreter', 'flags', 'magic'], true) &&
-		areRecords(journal.leases, ['id', 'label', 'takenAt'], false)
+		areRecords(journal.leases, ['id', 'label', 'takenAt'], false) &&
+		(journal.persisting === undefined || Array.isArray(journal.persisting))
 	);
 }
 

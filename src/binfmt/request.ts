@@ -1,4 +1,4 @@
-import type { Lease, OwnedEntry } from './journal.js';
+import type { Journal, Lease, OwnedEntry } from './journal.js';
 import type { Owner } from './owner.js';
 
 /** An entry a job wants, by the emulator that is to serve it. */
@@ -39,7 +39,11 @@ export type RegistrarRequest =
 			/** Leases to end; those of `kind` too, whatever their id. */
 			readonly leaseIds: readonly string[];
 			readonly kinds: readonly Owner['kind'][];
-	  };
+	  }
+	/** Entries that come back at each boot. */
+	| { readonly operation: 'persist'; readonly entries: readonly EntryRequest[] }
+	/** Their end; of all when `targets` is left out. */
+	| { readonly operation: 'forget'; readonly targets?: readonly string[] };
 
 /** What was done, by entry name. */
 export interface RegistrarResult {
@@ -54,4 +58,16 @@ export interface RegistrarResult {
 	/** Leases that are left, of live jobs and standing ones. */
 	readonly leases: readonly Lease[];
 	readonly warnings: readonly string[];
+}
+
+/** The result of a request that left everything as it was. */
+export function nothingDone({
+	entries,
+	leases,
+}: Pick<Journal, 'entries' | 'leases'>): Omit<RegistrarResult, 'warnings'> {
+	return {
+		...{ registered: [], removed: [], disabled: [], enabled: [] },
+		...{ mounted: false, unmounted: false },
+		...{ entries, leases },
+	};
 }

@@ -7,6 +7,7 @@ import { parseChecksums } from '../emulator/vouching.js';
 import { messageOf, XarchError } from '../errors.js';
 import { parsePlatforms } from '../platform/parse.js';
 import {
+	checkTogether,
 	parseBaseAddress,
 	parseFlags,
 	parsePrivilege,
@@ -33,6 +34,7 @@ export interface SetupCommand extends SetupRequest {
 export interface RestoreCommand {
 	readonly name: 'restore';
 	readonly all: boolean;
+	readonly persisted: boolean;
 	readonly privilege: Privilege;
 }
 
@@ -76,11 +78,20 @@ export function parseCommand(args: readonly string[]): Command {
 		case 'restore': {
 			const { values } = parse(
 				rest,
-				{ all: { type: 'boolean' }, privilege: { type: 'string' } },
+				{
+					all: { type: 'boolean' },
+					persisted: { type: 'boolean' },
+					privilege: { type: 'string' },
+				},
 				false,
 			);
 			if (values.help === true) return { name: 'help', topic: name };
-			return { name, all: values.all === true, privilege: readPrivilege(values) };
+			return {
+				name,
+				all: values.all === true,
+				persisted: values.persisted === true,
+				privilege: readPrivilege(values),
+			};
 		}
 		case 'cache':
 			return parseCache(rest);
@@ -116,9 +127,11 @@ function parseSetup(args: readonly string[]): Command {
 			'github-api-url': { type: 'string' },
 			'bin-dir': { type: 'string' },
 			flags: { type: 'string' },
+			'no-credentials': { type: 'boolean' },
 			'no-verify': { type: 'boolean' },
 			reset: { type: 'boolean' },
 			keep: { type: 'boolean' },
+			persist: { type: 'boolean' },
 			privilege: { type: 'string' },
 			json: { type: 'boolean' },
 		},
@@ -127,14 +140,24 @@ function parseSetup(args: readonly string[]): Command {
 	if (values.help === true) return { name: 'help', topic: 'setup' };
 	const text = (value: unknown) => (typeof value === 'string' ? value : '');
 	const checksums = Array.isArray(values.checksum) ? values.checksum.join('\n') : '';
+	const combined = {
+		flags: parseFlags(text(values.flags)),
+		credentials: values['no-credentials'] !== true,
+		persist: values.persist === true,
+		reset: values.reset === true,
+	};
+	checkTogether(combined, {
+		credentials: '--no-credentials',
+		persist: '--persist',
+		reset: '--reset',
+	});
 	return Object.freeze({
 		name: 'setup',
 		platforms: parsePlatforms(positionals.length === 0 ? 'all' : positionals.join(' ')),
 		version: parseVersion(text(values.version)),
 		...readSource(text(values.source)),
-		flags: parseFlags(text(values.flags)),
+		...combined,
 		verify: values['no-verify'] !== true,
-		reset: values.reset === true,
 		pinning: Object.freeze({
 			checksums: parseChecksums(checksums),
 			required: values['require-checksum'] === true,
