@@ -62,11 +62,14 @@ async function run(args: readonly string[]): Promise<string> {
 			return runMerge(command, reporter);
 		}
 		case 'restore': {
-			const result = await systemRegistrar(command.privilege, reporter.info).run({
-				operation: 'release',
-				leaseIds: [],
-				kinds: command.all ? ['standing', 'kept'] : ['standing'],
-			});
+			const registrar = systemRegistrar(command.privilege, reporter.info);
+			const result = command.persisted
+				? await registrar.run({ operation: 'forget' })
+				: await registrar.run({
+						operation: 'release',
+						leaseIds: [],
+						kinds: command.all ? ['standing', 'kept'] : ['standing'],
+					});
 			for (const warning of result.warnings) reporter.warning(warning);
 			const lines = [...describeCleanup(result), ...(await restoreBuilders(result, reporter))];
 			return `${lines.length === 0 ? 'There was nothing to put back.' : lines.join('\n')}\n`;
