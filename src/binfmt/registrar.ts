@@ -97,7 +97,8 @@ function transact(request: RegistrarRequest, roots: RegistrarRoots): RegistrarRe
 		return { ...result, mounted, warnings: [...warnings, ...result.warnings] };
 	}
 	if (readStatus(roots.binfmtDirectory) === 'absent' && read.leases.length === 0) {
-		writeJournal(roots.stateDirectory, emptyJournal(read.bootId));
+		const { bootId, builders } = read;
+		writeJournal(roots.stateDirectory, { ...emptyJournal(bootId), builders });
 		return { ...nothingDone(read), warnings };
 	}
 	const entries = listEntries(roots.binfmtDirectory);
