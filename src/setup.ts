@@ -1,13 +1,12 @@
-import { release } from 'node:os';
 import { accepts, describeServices, tolerates } from './acceptance.js';
 import { canonicalFlags } from './binfmt/entry.js';
-import { automaticFlags } from './binfmt/flags.js';
 import { readJournal } from './binfmt/journal.js';
 import { readBootId } from './binfmt/owner.js';
 import type { Registrar } from './binfmt/privilege.js';
 import type { EntryRequest, LeaseRequest, RegistrarResult } from './binfmt/request.js';
 import type { RegistrarRoots } from './binfmt/roots.js';
 import { faultOf } from './binfmt/service.js';
+import { chosenFlags } from './chosen-flags.js';
 import { claimedTargets, dropReplaced, withdraw } from './claims.js';
 import type { CrossRunCache } from './cross-run-cache/cross-run-cache.js';
 import { defaultVersion } from './emulator/catalog.js';
@@ -74,6 +73,10 @@ export async function setUp(
 	for (const platform of alreadyNative) {
 		reporter.info(`${platform} runs natively here: nothing to set up.`);
 	}
+	if (settings.persist) {
+		const { persistWanted } = await import('./persist.js');
+		return persistWanted({ wants, alreadyNative, before }, settings, context);
+	}
 	const missing = wants.filter(({ target }) => !accepts(target, before, settings, host));
 	let obtained = NOTHING_OBTAINED;
 	let applied: RegistrarResult | undefined;
@@ -131,14 +134,7 @@ async function registerMissing(
 			if (emulator === undefined) return [];
 			// A fallback source may give less than what somebody else has registered.
 			if (accepts(want.target, before, settings, context.host, emulator.version)) return [];
-			if (flags !== 'auto' && !flags.includes('P') && emulator.assumesPreservedArgv0) {
-				throw new XarchError(
-					'E_INPUT',
-					`flags: "${flags}" lacks P, but the emulators of ${emulator.source} take for granted that they are given argv[0].`,
-					`Add it (flags: P${flags}), or choose another source.`,
-				);
-			}
-			const chosen = flags === 'auto' ? automaticFlags(emulator, release()) : flags;
+			const chosen = chosenFlags(emulator, settings);
 			const isHeld =
 				service?.owned?.sha256 === emulator.sha256 &&
 				service.owned.flags === canonicalFlags(chosen) &&
@@ -153,6 +149,7 @@ async function registerMissing(
 						version.kind !== 'default' ||
 						!anySource ||
 						flags !== 'auto' ||
+						!settings.credentials ||
 						pinning.required ||
 						pinning.checksums !== undefined,
 					shadowed: service?.shadowed ?? false,
@@ -200,7 +197,7 @@ async function registerMissing(
 	});
 }
 
-function identityOf(target: string): Pick<EntryRequest, 'target' | 'magic' | 'mask'> {
+export function identityOf(target: string): Pick<EntryRequest, 'target' | 'magic' | 'mask'> {
 	const row = targetByName(target);
 	if (row === undefined) throw new TypeError(`no such target: ${target}`);
 	return { target, magic: row.magic, mask: row.mask };
@@ -245,7 +242,7 @@ async function prove(
 }
 
 /** The table is read only for what is not the default version. */
-async function warnOfKnownTroubles(
+export async function warnOfKnownTroubles(
 	wants: readonly Want[],
 	{ services }: Machine,
 	{ host, obtain, reporter }: SetupContext,

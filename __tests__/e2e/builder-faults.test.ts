@@ -91,14 +91,6 @@ describe("BuildKit's settings", () => {
 		expect(error).toContain('flag provided but not defined: -no-such-flag');
 		expect(error).toContain('Correct buildx-buildkitd-flags');
 	});
-
-	test('that keep it from a platform', async () => {
-		const error = await failureOf({
-			'buildx-buildkitd-flags': '--oci-worker-platform=linux/s390x',
-		});
-		expect(error).toMatch(/does not build for linux\/amd64; it builds for linux\/s390x/);
-		expect(error).toContain('--oci-worker-platform');
-	});
 });
 
 describe('a Docker daemon', () => {

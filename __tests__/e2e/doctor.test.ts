@@ -91,7 +91,7 @@ function runImage(...options: string[]): Promise<Ended> {
 describe('an image', () => {
 	test('that docker holds, for a platform that does not run, and then does', async () => {
 		const before = await doctor(['foreign']);
-		expect(before.code).toBe(7);
+		expect(before.code).toBe(8);
 		expect(before.diagnosis.subjects).toMatchObject([
 			{ kind: 'image', platform: 'linux/arm64', runs: false },
 		]);
@@ -112,7 +112,7 @@ describe('an image', () => {
 	test('under an entry without F, which its container cannot use', async () => {
 		registerForeign('qemu-aarch64', `${elf64Match('b700')}:${QEMU_ARM64}:POC`);
 		const asked = await doctor(['foreign', 'linux/arm64']);
-		expect(asked.code).toBe(7);
+		expect(asked.code).toBe(8);
 		expect(asked.diagnosis.subjects).toMatchObject([{ runs: false }, { runs: true }]);
 		const failed = await runImage();
 		expect(failed.stderr).toMatch(/no such file or directory/i);
@@ -126,7 +126,7 @@ describe('an image', () => {
 
 	test('that is not here is not pulled', async () => {
 		const asked = await doctor(['127.0.0.1:9/none:latest']);
-		expect(asked.code).toBe(7);
+		expect(asked.code).toBe(8);
 		expect(asked.finding('image-absent').command).toContain('docker pull');
 		expect((await engine.content()).toSorted()).toEqual(['foreign:latest', 'own:latest']);
 	});
@@ -221,7 +221,7 @@ test('in an unprivileged container: it is one, and the host has to set up', asyn
 		...['/node', '/dist/cli/index.js', 'doctor', '--json', 'linux/riscv64'],
 	);
 	const asked = readAnswer(ended);
-	expect(asked.code).toBe(7);
+	expect(asked.code).toBe(8);
 	expect(asked.ids).toEqual(expect.arrayContaining(['no-entry', 'read-only', 'no-capability']));
 	expect(asked.finding('no-entry').advice).toContain('on the host');
 });

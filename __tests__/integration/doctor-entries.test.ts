@@ -19,7 +19,7 @@ test('switched off: the command that switches it on makes it run', async () => {
 	await box.foreign(lineOf('qemu-aarch64', 'aarch64', ARM64, 'POCF'));
 	await box.sh(`echo 0 >${BINFMT}/qemu-aarch64`);
 	const asked = await doctor(box, ['arm64']);
-	expect(asked.code).toBe(7);
+	expect(asked.code).toBe(8);
 	const { command, severity } = asked.finding('disabled');
 	expect(severity).toBe('problem');
 	expect(asked.ids).not.toContain('no-entry');
@@ -60,7 +60,7 @@ test('an emulator that is not there', async () => {
 	await box.foreign(lineOf('qemu-aarch64', 'aarch64', '/run/gone', 'OC'));
 	await box.sh('rm /run/gone');
 	const asked = await doctor(box);
-	expect(asked.code).toBe(7);
+	expect(asked.code).toBe(8);
 	expect(asked.finding('missing-interpreter').explanation).toContain('/run/gone');
 	expect((await doctor(box, ['arm64'])).diagnosis.subjects).toMatchObject([{ runs: false }]);
 });
@@ -79,7 +79,7 @@ test('a build that takes P for granted, registered without it', async () => {
 	writeFileSync(box.path(assuming), assumingEmulator(readFileSync(labEmulator('aarch64', 11))));
 	await box.foreign(lineOf('qemu-aarch64', 'aarch64', assuming, 'OCF'));
 	const asked = await doctor(box, ['arm64']);
-	expect(asked.code).toBe(7);
+	expect(asked.code).toBe(8);
 	expect(asked.finding('argv-shifted').command).toBe('xarch setup linux/arm64');
 	expect(asked.ids).not.toContain('emulator-fails');
 	// The message that people paste comes from just this.
@@ -109,7 +109,7 @@ test('flag P that QEMU and the kernel do not agree on', async () => {
 test('an emulator of another architecture', async () => {
 	await box.foreign(lineOf('qemu-aarch64', 'aarch64', RISCV64, 'POCF'));
 	const asked = await doctor(box, ['arm64']);
-	expect(asked.code).toBe(7);
+	expect(asked.code).toBe(8);
 	expect(asked.finding('emulator-fails').about).toEqual(['qemu-aarch64']);
 });
 

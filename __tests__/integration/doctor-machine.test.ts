@@ -22,7 +22,7 @@ afterEach(() => box.close());
 describe('a platform', () => {
 	test('that nothing is registered for: the command that sets it up', async () => {
 		const asked = await doctor(box, ['arm64']);
-		expect(asked.code).toBe(7);
+		expect(asked.code).toBe(8);
 		expect(asked.diagnosis).toMatchObject({ ok: false, binfmt: 'enabled', emulated: [] });
 		expect(asked.diagnosis.subjects).toMatchObject([
 			{ name: 'linux/arm64', runs: false, how: expect.stringContaining('no entry takes it') },
@@ -69,7 +69,7 @@ describe('the machine', () => {
 		await box.request(apply('job', ['aarch64']));
 		await box.sh(`echo 0 >${BINFMT}/status`);
 		const asked = await doctor(box, ['arm64']);
-		expect(asked.code).toBe(7);
+		expect(asked.code).toBe(8);
 		expect(asked.finding('switched-off').command).toBe(`echo 1 | sudo tee ${BINFMT}/status`);
 		// What it says is what helps.
 		await box.sh(`echo 1 | tee ${BINFMT}/status`);
@@ -81,7 +81,7 @@ describe('the machine', () => {
 		expect((await doctor(box)).ids).toContain('not-mounted');
 		await box.sh(`mount -t tmpfs -o ro none ${BINFMT}`);
 		const asked = await doctor(box, ['arm64']);
-		expect(asked.code).toBe(7);
+		expect(asked.code).toBe(8);
 		expect(asked.finding('read-only')).toMatchObject({ severity: 'warning' });
 		expect(asked.finding('read-only').explanation).toContain(BINFMT);
 	});
@@ -122,7 +122,7 @@ describe('the machine', () => {
 		await box.sh('mkdir /run/noexec; mount -t tmpfs -o noexec none /run/noexec');
 		await box.request(apply('job', ['aarch64']));
 		const asked = await doctor(box, ['arm64'], { env: { RUNNER_TEMP: '/run/noexec' } });
-		expect(asked.code).toBe(7);
+		expect(asked.code).toBe(8);
 		expect(asked.finding('noexec').explanation).toContain('/run/noexec');
 	});
 
@@ -134,7 +134,7 @@ describe('the machine', () => {
 	test('QEMU_CPU in the environment, which breaks what runs without it', async () => {
 		await box.request(apply('job', ['aarch64']));
 		const asked = await doctor(box, ['arm64'], { env: { QEMU_CPU: 'no-such-model' } });
-		expect(asked.code).toBe(7);
+		expect(asked.code).toBe(8);
 		expect(asked.finding('emulator-fails').explanation).toMatch(/unable to find CPU model/);
 		expect(asked.finding('qemu-setting').command).toBe('unset QEMU_CPU');
 	});
@@ -178,7 +178,7 @@ test('an automount that does not deliver is named, in a mount namespace beside t
 		const asked = readAnswer(
 			await run('nsenter', [...enter, CLI, 'doctor', 'riscv64', '--json'], { cwd: '/' }),
 		);
-		expect(asked.code).toBe(7);
+		expect(asked.code).toBe(8);
 		expect(asked.finding('automount').command).toContain('proc-sys-fs-binfmt_misc.automount');
 	} finally {
 		daemon.stdin.end();
@@ -188,7 +188,7 @@ test('an automount that does not deliver is named, in a mount namespace beside t
 test('text for people names the finding, and what to type', async () => {
 	await box.foreign(lineOf('qemu-aarch64', 'aarch64', ARM64, 'OC'));
 	const { stdout, code } = await box.run(process.execPath, [CLI, 'doctor', 'arm64', 's390x']);
-	expect(code).toBe(7);
+	expect(code).toBe(8);
 	expect(stdout).toMatch(/^linux\/arm64 runs, by qemu-aarch64 \(QEMU 11/m);
 	expect(stdout).toMatch(/^PROBLEM: No entry .* \(linux\/s390x\) \[no-entry\]$/m);
 	expect(stdout).toMatch(/^ {2}\$ xarch setup linux\/s390x$/m);

@@ -33,7 +33,7 @@ describe('what shells say of a foreign program', () => {
 		const text = await failing('"$1" uname -m', [busybox('riscv64')], shell);
 		expect(text).toMatch(/exec format error/i);
 		const asked = await doctor(box, ['-'], { input: text });
-		expect(asked.code).toBe(7);
+		expect(asked.code).toBe(8);
 		expect(asked.finding('message-exec-format')).toMatchObject({
 			explanation: expect.stringContaining('linux/riscv64'),
 			command: 'xarch setup linux/riscv64',
@@ -204,7 +204,7 @@ const QUOTED: readonly (readonly [string, string, string])[] = [
 
 test.each(QUOTED)('%s', async (id, input, thread) => {
 	const asked = await doctor(box, ['-'], { input });
-	expect(asked.code).toBe(7);
+	expect(asked.code).toBe(8);
 	expect(asked.ids[0]).toBe(id);
 	expect(asked.finding(id).threads).toContain(thread);
 });
@@ -219,7 +219,7 @@ test('a text that nothing is known of', async () => {
 	const texts = ['make: *** [all] Error 2\n', 'panic: no\n\ngoroutine 1 [running]:\nmain.main()\n'];
 	for (const input of texts) {
 		const asked = await doctor(box, ['-'], { input });
-		expect(asked).toMatchObject({ code: 7, ids: ['message-unknown'] });
+		expect(asked).toMatchObject({ code: 8, ids: ['message-unknown'] });
 	}
 });
 

@@ -38,7 +38,7 @@ test.each([
 	'a static program of %s: its platform, before and after it is set up',
 	async (arch, platform, target) => {
 		const before = await doctor(box, [busybox(arch)]);
-		expect(before.code).toBe(7);
+		expect(before.code).toBe(8);
 		expect(before.diagnosis.subjects).toMatchObject([{ kind: 'program', platform, runs: false }]);
 		expect(before.finding('no-entry').command).toBe(`xarch setup ${platform}`);
 		await box.request(apply('job', [target]));
@@ -53,7 +53,7 @@ test('a dynamic program whose loader is not there, as the kernel and QEMU find t
 	const path = file('dynamic', dynamicProgram('aarch64', LOADER));
 	await box.request(apply('job', ['aarch64']));
 	const asked = await doctor(box, [path]);
-	expect(asked.code).toBe(7);
+	expect(asked.code).toBe(8);
 	expect(asked.finding('loader-missing').explanation).toContain(LOADER);
 	expect(asked.diagnosis.subjects).toMatchObject([{ platform: 'linux/arm64', runs: false }]);
 	const failed = await box.run(path);

@@ -3,7 +3,10 @@ import type { OwnedEntry } from './journal.js';
 import type { RegistrarRoots } from './roots.js';
 
 /** What the kernel's refusal of a registration means (Linux fs/binfmt_misc.c, `bm_register_write`). */
-export function refusalOf(entry: OwnedEntry, error: unknown): XarchError {
+export function refusalOf(
+	entry: Pick<OwnedEntry, 'name' | 'interpreter' | 'flags'>,
+	error: unknown,
+): XarchError {
 	const { name, interpreter, flags } = entry;
 	const [reason, remedy] = ((): [string, string] => {
 		switch (errnoOf(error)) {

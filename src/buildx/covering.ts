@@ -81,7 +81,7 @@ export function refuseMissing(
 	throw new XarchError(
 		'E_BUILDER',
 		`The builder ${name} does not build for ${missing.join(', ')}; it builds for ${offered.join(', ')}. ${why}.`,
-		'Look for --oci-worker-platform, buildx-platforms or buildkitd.toml that limit its platforms; a BuildKit that is older than a platform does not know it: take a newer one (buildx-image).',
+		'BuildKit lists what its own machine runs, of the platforms that its version knows: take a newer one (buildx-image), register the platform on the machine where it runs, or add a node that builds for it (buildx-append).',
 	);
 }
 

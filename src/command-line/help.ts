@@ -5,7 +5,7 @@ const MAIN = `xarch: run programs and containers of other CPU architectures on t
 Usage:
   xarch setup [platforms...] [options]   make platforms run, and prove it
   xarch status [--json]                  what runs here, by which entry, and whose it is
-  xarch restore [--all]                  put everything back
+  xarch restore [options]                put everything back
   xarch doctor [subjects...] [--json]    what is wrong, and what to do about it
   xarch cache list [--json]              the emulators that are kept on this machine
   xarch cache prune [options]            remove those that are of no use any more
@@ -65,8 +65,12 @@ Options:
   --bin-dir D     also put qemu-<target>-static for each emulated platform in directory D, to be
                   called by hand or copied into images; it is made when it is not there
   --flags F       binfmt_misc flags, some of P, O, C and F; default: auto
+  --no-credentials
+                  setuid programs such as sudo get no rights in emulated containers (flag C)
   --no-verify     do not run the test programs
   --reset         switch other qemu-* entries off; xarch restore switches them on again
+  --persist       have the entries come back at each boot, until xarch restore --persisted; what
+                  others have registered does not count then
   --privilege P   how to come by root's rights for registering: auto (root, else sudo -n, else a
                   helper container of docker or podman), root, sudo, container, or none: use only
                   what is registered already
@@ -101,6 +105,7 @@ jobs that are still running use stays until they end.
 Options:
   --all           also what was set up with --keep, by xarch builder create, or by the action
                   with cleanup: false
+  --persisted     what was set up with --persist, instead of that
   --privilege P   how to come by root's rights: auto, root, sudo or container
   -h, --help
 `;

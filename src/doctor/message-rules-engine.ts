@@ -29,7 +29,7 @@ export const ENGINE_RULES: readonly MessageRule[] = [
 			explanation:
 				'The docker driver builds in the daemon, whose old image store holds one platform an image.',
 			advice:
-				"Make a builder of the docker-container driver, or switch the daemon's containerd image store on.",
+				"Make a builder of the docker-container driver (buildx: true of setup-xarch does), or switch the daemon's containerd image store on.",
 			command: 'docker buildx create --use --driver docker-container',
 			threads: ['https://github.com/docker/build-push-action/issues/302'],
 		}),

@@ -5,15 +5,17 @@ import type { MergeContext } from './merge.js';
 /**
  * What a merge works with on this machine; buildx is put into the tool-cache where there is none.
  * @param allowShrinkWords what to do to let a tag lose platforms, for messages
+ * @param systemDirectories where docker finds plugins besides the user's own; default: its own
  * @throws E_BUILDX and what else a download can throw, E_NOT_LINUX, E_HOST
  */
 export async function mergeContext(
 	reporter: Reporter,
 	allowShrinkWords: string,
 	env: NodeJS.ProcessEnv = process.env,
+	systemDirectories?: readonly string[],
 ): Promise<MergeContext> {
 	return {
-		buildx: findPlugin(env) ?? (await provideBuildx(reporter, env)),
+		buildx: findPlugin(env, systemDirectories) ?? (await provideBuildx(reporter, env)),
 		env,
 		reporter,
 		allowShrinkWords,
