@@ -8,7 +8,8 @@ import { storeBuildx } from '../../src/buildx/store.js';
 import { mergeContext } from '../../src/merge/context.js';
 import { merge } from '../../src/merge/merge.js';
 import { readDigests } from '../../src/merge/read-digests.js';
-import { parseMergeRequest } from '../../src/merge/request.js';
+import { type MergeRequest, parseMergeRequest } from '../../src/merge/request.js';
+import { startFaultyRegistry } from '../machine/faulty-registry.js';
 import { type ImageBuilds, startImageBuilds } from '../machine/image-builds.js';
 import { lab } from '../machine/lab.js';
 import { type Registry, startRegistry } from '../machine/registry.js';
@@ -56,6 +57,15 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
+/** To put one image under the tag 1. */
+function requestFor(image: string, digest: string): MergeRequest {
+	const texts = {
+		...{ images: [image], tags: ['1'], annotations: [], expectedPlatforms: 'arm64' },
+		...{ verify: true, allowShrink: false },
+	};
+	return parseMergeRequest(texts, readDigests('digests', [digest], root), NAMES);
+}
+
 test('a buildx of the tool-cache merges where docker has none', async () => {
 	const program = lab('buildx-0.29', 'docker-buildx');
 	mkdirSync(join(root, 'prepared'));
@@ -68,15 +78,7 @@ test('a buildx of the tool-cache merges where docker has none', async () => {
 	expect(context.buildx).toBe(path);
 	const image = `${registry.open}/octo/provided`;
 	const digest = await builds.push({ image, platform: 'linux/arm64' });
-	const request = parseMergeRequest(
-		{
-			...{ images: [image], tags: ['1'], annotations: [], expectedPlatforms: 'arm64' },
-			...{ verify: true, allowShrink: false },
-		},
-		readDigests('digests', [digest], root),
-		NAMES,
-	);
-	const outcome = await merge(request, context);
+	const outcome = await merge(requestFor(image, digest), context);
 	expect(await digestOfTag(`${image}:1`)).toBe(outcome.digest);
 	expect(outcome.images).toEqual([{ digest, platform: 'linux/arm64', osVersion: undefined }]);
 	expect(github.seen).toEqual([]);
@@ -98,4 +100,25 @@ test('one from a mirror that is not the pinned one is not used', async () => {
 	});
 	expect(github.seen.length).toBeGreaterThan(0);
 	expect(existsSync(join(root, 'tool-cache', 'buildx', VERSION, thisHost().nodeArch))).toBe(false);
+});
+
+test('a registry that does not answer is not waited for without end', async () => {
+	const faulty = await startFaultyRegistry(registry.open);
+	try {
+		const real = `${registry.open}/octo/silent`;
+		const digest = await builds.push({ image: real, platform: 'linux/arm64' });
+		const request = requestFor(real.replace(registry.open, faulty.address), digest);
+		faulty.faults.push({ path: /\/manifests\//, answer: 'stall' });
+		const plugins = lab('buildx-0.29');
+		const context = await mergeContext(new Recorder(), '', { ...env, PATH: plugins }, []);
+		const impatient = { ...context, readTimeoutMs: 1_000, retryDelayMs: 10 };
+		await expect(merge(request, impatient)).rejects.toMatchObject({
+			code: 'E_REGISTRY',
+			message: expect.stringMatching(/^Cannot read .*limit 1000 ms.*No tag was written\.$/),
+			remedy: expect.stringContaining('does not answer'),
+		});
+		expect(await digestOfTag(`${real}:1`)).toBeUndefined();
+	} finally {
+		await faulty.stop();
+	}
 });

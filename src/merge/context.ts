@@ -19,6 +19,8 @@ export async function mergeContext(
 		env,
 		reporter,
 		allowShrinkWords,
+		readTimeoutMs: 120_000,
+		writeTimeoutMs: 1_800_000,
 		retryDelayMs: 1_000,
 		maxRetryDelayMs: 60_000,
 		askWaitMs: async (url) => (await import('./registry-wait.js')).askWaitMs(url),
