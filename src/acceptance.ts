@@ -73,6 +73,10 @@ export function tolerates(
 	machine: Machine,
 	settings: SetupSettings,
 ): error is XarchError {
+	// Nothing but a claim on what runs already is wanting.
+	if (missing.length === 0 && !settings.reset) {
+		return error instanceof XarchError && error.code === 'E_NO_PRIVILEGE';
+	}
 	return (
 		error instanceof XarchError &&
 		TOLERATED.includes(error.code) &&

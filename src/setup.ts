@@ -1,18 +1,15 @@
 import { accepts, describeServices, tolerates } from './acceptance.js';
 import { canonicalFlags } from './binfmt/entry.js';
-import { readJournal } from './binfmt/journal.js';
-import { readBootId } from './binfmt/owner.js';
 import type { Registrar } from './binfmt/privilege.js';
 import type { EntryRequest, LeaseRequest, RegistrarResult } from './binfmt/request.js';
 import type { RegistrarRoots } from './binfmt/roots.js';
 import { faultOf } from './binfmt/service.js';
 import { chosenFlags } from './chosen-flags.js';
-import { claimedTargets, dropReplaced, withdraw } from './claims.js';
+import { claimedTargets, dropReplaced, isKept, isOvertaken, withdraw } from './claims.js';
 import type { CrossRunCache } from './cross-run-cache/cross-run-cache.js';
 import { defaultVersion } from './emulator/catalog.js';
 import type { ObtainContext } from './emulator/context.js';
 import type { Obtained } from './emulator/emulator.js';
-import { XarchError } from './errors.js';
 import { containerTargets, lookAgain, lookAtMachine, type Machine } from './machine.js';
 import { makeOutcome, type Outcome } from './outcome.js';
 import type { Host } from './platform/host.js';
@@ -97,24 +94,20 @@ export async function setUp(
 		if (!tolerates(missing, error, before, settings)) throw error;
 		if (isForHands && error.code !== 'E_NO_PRIVILEGE') throw error;
 		const tolerated = missing.filter(({ target }) => before.services.has(target));
-		reporter.warning(
-			`${error.message} What is registered already is used as it is: ${describeServices(tolerated, before)}.`,
-		);
+		if (missing.length === 0) {
+			reporter.info(
+				'Without privilege nothing can be claimed: it runs for as long as others hold it.',
+			);
+		} else {
+			reporter.warning(
+				`${error.message} What is registered already is used as it is: ${describeServices(tolerated, before)}.`,
+			);
+		}
 		if (isForHands && binDirectory === undefined) await obtainAndLayOut([]);
 	}
 	const after = await prove(wants, before, applied, settings, context);
 	await warnOfKnownTroubles(wants, after, context);
 	return makeOutcome({ wants, alreadyNative, after, obtained, applied, binDirectory });
-}
-
-/** Whether a registration may have failed only because the machine is not as it was seen any more. */
-function isOvertaken(error: unknown, before: Machine, { roots }: SetupContext): boolean {
-	if (!(error instanceof XarchError)) return false;
-	if (error.code !== 'E_REGISTER' && error.code !== 'E_LEASED') return false;
-	const namesOf = ({ entries }: { readonly entries: readonly { readonly name: string }[] }) =>
-		entries.map(({ name }) => name).join();
-	const { journal } = readJournal(roots.stateDirectory, readBootId());
-	return namesOf(journal) !== namesOf(before.journal);
 }
 
 /** One transaction for all that is not in force yet; undefined when there is nothing to change. */
@@ -156,8 +149,8 @@ async function registerMissing(
 				},
 			];
 		}
-		if (service?.owned === undefined || service.owned.leases.includes(lease.id)) return [];
-		const { owned } = service;
+		const owned = service?.owned;
+		if (owned === undefined || owned.leases.includes(lease.id) || isKept(owned, before)) return [];
 		return [
 			{
 				...identityOf(want.target),

@@ -63,7 +63,7 @@ export function explained(error: unknown, roots: RegistrarRoots): unknown {
 		case 'EPERM':
 		case 'EACCES':
 			return new XarchError(
-				'E_REGISTER',
+				'E_NO_PRIVILEGE',
 				`The registrar is root here and yet may not change the kernel's entries or its journal: ${messageOf(error)}.`,
 				`Run it where ${roots.binfmtDirectory} and ${roots.stateDirectory} can be written: on the host, not in a container.`,
 				error,
