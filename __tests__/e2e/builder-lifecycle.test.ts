@@ -3,17 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { BUILDX_VERSIONS, buildxPlugin } from '../machine/buildx.js';
-import { REPOSITORY } from '../machine/lab.js';
-import { type Ended, run, SYSTEM_NODE } from '../machine/runner.js';
 import { good, NATIVE, openWorkshop, type Workshop } from '../machine/workshop.js';
 
 let shop: Workshop;
 let context: string;
-
-function xarch(...args: string[]): Promise<Ended> {
-	const file = join(REPOSITORY, 'dist', 'cli', 'index.js');
-	return run(SYSTEM_NODE, [file, ...args], { env: shop.docker.env });
-}
 
 /** Builds something that needs nothing of the network, and says whether it was in the cache. */
 async function build(builder: string): Promise<'built' | 'cached'> {
@@ -108,11 +101,21 @@ describe.each(BUILDX_VERSIONS)('buildx %s', (version) => {
 		expect(shared.summary).toContain('shared with other jobs');
 		expect((await second.post()).stdout).toMatch(/Left the builder standing: still used by/);
 		expect(await shop.containers()).toEqual(['buildx_buildkit_standing0']);
-		const listed = JSON.parse((await xarch('builder', 'list', '--json')).stdout) as unknown[];
+		const listed = JSON.parse((await shop.xarch('builder', 'list', '--json')).stdout) as unknown[];
 		expect(listed).toContainEqual(
 			expect.objectContaining({ name: 'standing', status: 'running', ours: true }),
 		);
-		expect(await xarch('builder', 'remove', 'standing')).toMatchObject({ code: 0 });
+		expect(await shop.xarch('builder', 'remove', 'standing')).toMatchObject({ code: 0 });
+	});
+
+	test('one that was to stay and was removed by hand is made again', async () => {
+		const inputs = shop.inputs({ 'buildx-name': 'standing', cleanup: 'false' });
+		await good(shop.job().main(inputs));
+		await shop.docker.run('buildx', 'rm', 'standing');
+		await good(shop.job().main(inputs));
+		expect(await shop.containers()).toEqual(['buildx_buildkit_standing0']);
+		await shop.docker.run('buildx', 'rm', 'standing');
+		expect(await shop.xarch('builder', 'remove', 'standing')).toMatchObject({ code: 0 });
 	});
 
 	test('one that was made by hand is used and left alone', async () => {

@@ -14,7 +14,16 @@ import {
 } from './buildx.js';
 import { type Docker, type DockerOptions, startDocker } from './docker.js';
 import { snapshot } from './kernel.js';
-import { type Job, type JobOptions, type Step, startJob } from './runner.js';
+import { REPOSITORY } from './lab.js';
+import {
+	type Ended,
+	type Job,
+	type JobOptions,
+	run,
+	type Step,
+	SYSTEM_NODE,
+	startJob,
+} from './runner.js';
 
 /** What the host runs by itself: builders for it need no emulator, and no entry. */
 export const NATIVE = 'linux/amd64';
@@ -26,6 +35,8 @@ export interface Workshop {
 	job(options?: JobOptions): Job;
 	/** Inputs of a step that makes a builder from the image at hand, and needs no emulator. */
 	inputs(more?: Readonly<Record<string, string>>): Record<string, string>;
+	/** The command line with this docker, as the user of the jobs. */
+	xarch(...args: string[]): Promise<Ended>;
 	/** Names of all containers, in order. */
 	containers(): Promise<string[]>;
 	/** Another user's configuration of docker with the same buildx; it goes with `tidy`. */
@@ -79,6 +90,8 @@ function workshopOf(
 			'buildx-driver-opts': 'network=host',
 			...more,
 		}),
+		xarch: (...args) =>
+			run(SYSTEM_NODE, [join(REPOSITORY, 'dist', 'cli', 'index.js'), ...args], { env: docker.env }),
 		async containers() {
 			const { stdout } = await docker.run('ps', '--all', '--format', '{{.Names}}');
 			return linesOf(stdout).sort();

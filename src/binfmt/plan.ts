@@ -185,8 +185,9 @@ function settle(
 	const enabled = journal.disabled.filter((entry) => !isHeld(entry)).map(({ name }) => name);
 	const left = kernelEntries.length + registered.length - removed.length;
 	// A lease on builders alone needs no binfmt_misc of ours.
+	const whole = { ...journal, entries: [...journal.entries, ...registered] };
 	const idle = journal.leases.every(
-		({ id }) => holdsBuilders(journal, id) && !holdsEntries(journal, id),
+		({ id }) => holdsBuilders(whole, id) && !holdsEntries(whole, id),
 	);
 	const unmount = journal.mounted && idle && left === 0;
 	return {

@@ -85,6 +85,8 @@ export interface BuilderRecord extends Omit<HeldBuilder, 'holders'> {
 		readonly home: BuilderHome;
 		/** False for the holder that was killed. */
 		readonly isAlive: boolean;
+		/** Whether it ends with a process, and may be building now. */
+		readonly isJob: boolean;
 		/** Who that is, for messages; undefined for a lease that has ended otherwise. */
 		readonly label: string | undefined;
 	}[];

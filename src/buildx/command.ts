@@ -94,12 +94,15 @@ function homeEnvironment(home: BuilderHome, env: NodeJS.ProcessEnv): Record<stri
 	};
 }
 
+/** What says only that something above it failed. */
+const SUMMARY = /^error: failed to remove one or more builders$/i;
+
 /** The line of a command's complaints that tells most, without a full stop. */
 export function reasonOf({ exitCode, stderr }: Ended): string {
 	const lines = stderr
 		.split('\n')
 		.map((line) => line.trim())
-		.filter((line) => line !== '');
+		.filter((line) => line !== '' && !SUMMARY.test(line));
 	const line =
 		lines.findLast((each) => /^(?:error|failed)\b/i.test(each)) ??
 		lines.findLast((each) => /\b(?:error|failed|cannot|denied|not|unknown)\b/i.test(each)) ??

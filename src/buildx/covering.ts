@@ -20,7 +20,7 @@ export interface Booting {
 	readonly isNew: boolean;
 	/** True when somebody has made it by hand. */
 	readonly isForeign: boolean;
-	/** True when other jobs hold it as well. */
+	/** True when other jobs hold it as well, and may be building. */
 	readonly isShared: boolean;
 }
 

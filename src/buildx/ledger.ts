@@ -69,6 +69,7 @@ export function builderRecords(
 			return {
 				...holder,
 				isAlive: lease !== undefined && isAlive(lease.owner),
+				isJob: lease?.owner.kind === 'process',
 				label: lease?.label,
 			};
 		}),

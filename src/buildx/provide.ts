@@ -86,7 +86,7 @@ export async function provideBuilder(
 					...{ name, place, required, optional },
 					isNew: origin === 'made',
 					isForeign: origin === 'found',
-					isShared: liveOthers(work, builders).length > 0,
+					isShared: otherHolders(work, builders).some(({ isJob }) => isJob),
 				},
 				run,
 				context,
@@ -116,7 +116,7 @@ async function obtain(work: Work, builders: readonly BuilderRecord[]): Promise<P
 	const builder = { name, place: place.id, configuration };
 	const hold = () =>
 		session.run({ operation: 'hold-builder', lease: settings.lease, builder, home });
-	const others = liveOthers(work, builders);
+	const others = otherHolders(work, builders).map(({ label }) => label ?? 'another job');
 	const marker = readMarker(home, name);
 	const instance = readInstance(home, name);
 	if (others.length > 0) {
@@ -132,8 +132,8 @@ async function obtain(work: Work, builders: readonly BuilderRecord[]): Promise<P
 		keepIfAsked(work, marker);
 		return 'shared';
 	}
-	if (marker?.kept === true) {
-		const found = instance === undefined ? [] : await differencesTo(settings.request, instance);
+	if (marker?.kept === true && instance !== undefined) {
+		const found = await differencesTo(settings.request, instance);
 		throw differentError(
 			name,
 			`it was made by ${marker.label}${found.length === 0 ? ' with another configuration' : `; ${found.join('; ')}`}`,
@@ -233,11 +233,14 @@ async function sweep(
 	}
 }
 
-/** The jobs besides this one that hold the builder now, by label. */
-function liveOthers({ settings, name, place }: Work, builders: readonly BuilderRecord[]): string[] {
+/** Who besides this job holds the builder now. */
+function otherHolders(
+	{ settings, name, place }: Work,
+	builders: readonly BuilderRecord[],
+): BuilderRecord['holders'] {
 	const record = builders.find((each) => each.name === name && each.place === place.id);
-	return (record?.holders ?? []).flatMap(({ lease, isAlive, label }) =>
-		isAlive && lease !== settings.lease.id ? [label ?? 'another job'] : [],
+	return (record?.holders ?? []).filter(
+		({ lease, isAlive }) => isAlive && lease !== settings.lease.id,
 	);
 }
 
