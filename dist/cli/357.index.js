@@ -79,6 +79,8 @@ async function mergeContext(reporter, allowShrinkWords, env = process.env, syste
         env,
         reporter,
         allowShrinkWords,
+        readTimeoutMs: 120_000,
+        writeTimeoutMs: 1_800_000,
         retryDelayMs: 1_000,
         maxRetryDelayMs: 60_000,
         askWaitMs: async (url) => (await Promise.all(/* import() */[__webpack_require__.e(972), __webpack_require__.e(743)]).then(__webpack_require__.bind(__webpack_require__, 7743))).askWaitMs(url),
@@ -328,6 +330,7 @@ var command = __webpack_require__(7474);
  * package.
  */
 const SAYINGS = [
+    ['silence', / was ended by SIGKILL \(limit \d+ ms\)$/],
     ['limit', /toomanyrequests|too many requests/i],
     [
         'access',
@@ -336,12 +339,12 @@ const SAYINGS = [
     ['missing', /not found$/],
     [
         'connection',
-        /\bEOF\b|connection re(?:set|fused)|broken pipe|timeout|timed out|deadline exceeded|no route to host|network is unreachable|temporary failure|no such host|GOAWAY|server closed|transport connection broken|was ended by/i,
+        /\bEOF\b|connection re(?:set|fused)|broken pipe|timeout|timed out|deadline exceeded|no route to host|network is unreachable|temporary failure|no such host|GOAWAY|server closed|transport connection broken/i,
     ],
 ];
 /** Kinds that another attempt may not meet. */
 function isPassing({ kind }) {
-    return kind === 'limit' || kind === 'server' || kind === 'connection';
+    return ['limit', 'server', 'connection', 'silence'].includes(kind);
 }
 /**
  * Understands why buildx failed.
@@ -390,9 +393,8 @@ function withoutSecrets(text) {
 const MAX_ATTEMPTS = 4;
 /** buildx 0.29 also says so of a digest when the connection broke; registries may lag behind. */
 const MAX_ATTEMPTS_FOR_MISSING_DIGEST = 2;
-const READ_TIMEOUT_MS = 120_000;
-/** Between registries whole layers are copied. */
-const WRITE_TIMEOUT_MS = 3_600_000;
+/** One that takes so long does not fail by chance. */
+const MAX_ATTEMPTS_AT_SILENT = 2;
 /** More buildx at once are no faster, and look like an attack to registries. */
 const MAX_PROCESSES = 4;
 /** `docker buildx imagetools`, with retries; it alone reads docker's credentials. */
@@ -405,7 +407,7 @@ class Imagetools {
     }
     /** The document under a reference, exactly as it is. */
     async read(reference) {
-        const answer = await this.#call(['inspect', '--raw', reference], READ_TIMEOUT_MS);
+        const answer = await this.#call(['inspect', '--raw', reference], this.#context.readTimeoutMs);
         return documentOf(answer, reference);
     }
     /**
@@ -414,7 +416,7 @@ class Imagetools {
      */
     async preview(sources, annotations) {
         const args = ['create', '--dry-run', ...annotations.map(annotationOption), ...sources];
-        return documentOf(await this.#call(args, READ_TIMEOUT_MS), sources.join(', '), '\n');
+        return documentOf(await this.#call(args, this.#context.readTimeoutMs), sources.join(', '), '\n');
     }
     /**
      * Fetches an index, all that it lists and every image's configuration.
@@ -422,13 +424,13 @@ class Imagetools {
      */
     async resolve(reference) {
         const format = '{"digest":{{json .Manifest.Digest}},"image":{{json .Image}}}';
-        return this.#call(['inspect', '--format', format, reference], READ_TIMEOUT_MS);
+        return this.#call(['inspect', '--format', format, reference], this.#context.readTimeoutMs);
     }
     /** Pushes the index under each of the references, which may be digests. */
     async create(references, sources, annotations) {
         const tags = references.flatMap((reference) => ['--tag', reference]);
         const args = ['create', ...tags, ...annotations.map(annotationOption), ...sources];
-        return this.#call(args, WRITE_TIMEOUT_MS);
+        return this.#call(args, this.#context.writeTimeoutMs);
     }
     async #call(args, timeoutMs) {
         const { reporter } = this.#context;
@@ -448,11 +450,13 @@ class Imagetools {
     async #pauseAfter(trouble, attempts) {
         const { retryDelayMs, maxRetryDelayMs, askWaitMs } = this.#context;
         const isMissingDigest = trouble.kind === 'missing' && trouble.reason.includes('@sha256:');
-        const most = isPassing(trouble)
-            ? MAX_ATTEMPTS
-            : isMissingDigest
-                ? MAX_ATTEMPTS_FOR_MISSING_DIGEST
-                : 1;
+        const most = isMissingDigest
+            ? MAX_ATTEMPTS_FOR_MISSING_DIGEST
+            : trouble.kind === 'silence'
+                ? MAX_ATTEMPTS_AT_SILENT
+                : isPassing(trouble)
+                    ? MAX_ATTEMPTS
+                    : 1;
         if (attempts >= most)
             return undefined;
         const backoffMs = retryDelayMs * 2 ** (attempts - 1) * (0.5 + Math.random());
@@ -519,6 +523,7 @@ const REMEDIES = {
     limit: 'The registry answers so many requests only: run again later, or log in, which raises the limit.',
     server: 'The registry is in trouble: run again later.',
     connection: "Check the registry's name, the network and the proxy settings of this machine.",
+    silence: 'The registry does not answer: check the network and the proxy settings of this machine.',
     missing: 'Was it pushed, to this image, and not removed since? A build by digest needs push=true along with push-by-digest=true.',
     access: 'Log in to the registry before this (docker/login-action, or docker login as the same user), with an account that may read and write there.',
     refused: 'The registry takes no such image or tag: see what it says.',

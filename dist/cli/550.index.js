@@ -586,7 +586,7 @@ function explained(error, roots) {
         case 'EROFS':
         case 'EPERM':
         case 'EACCES':
-            return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .XarchError */ .xp('E_REGISTER', `The registrar is root here and yet may not change the kernel's entries or its journal: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`, `Run it where ${roots.binfmtDirectory} and ${roots.stateDirectory} can be written: on the host, not in a container.`, error);
+            return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .XarchError */ .xp('E_NO_PRIVILEGE', `The registrar is root here and yet may not change the kernel's entries or its journal: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`, `Run it where ${roots.binfmtDirectory} and ${roots.stateDirectory} can be written: on the host, not in a container.`, error);
         default:
             return error;
     }
@@ -662,6 +662,7 @@ function builderRecords(journal, isAlive) {
             return {
                 ...holder,
                 isAlive: lease !== undefined && isAlive(lease.owner),
+                isJob: lease?.owner.kind === 'process',
                 label: lease?.label,
             };
         }),
@@ -878,7 +879,8 @@ function settle(journal, first, registered, kernelEntries) {
     const enabled = journal.disabled.filter((entry) => !isHeld(entry)).map(({ name }) => name);
     const left = kernelEntries.length + registered.length - removed.length;
     // A lease on builders alone needs no binfmt_misc of ours.
-    const idle = journal.leases.every(({ id }) => (0,binfmt_journal/* holdsBuilders */.Vy)(journal, id) && !(0,binfmt_journal/* holdsEntries */.n0)(journal, id));
+    const whole = { ...journal, entries: [...journal.entries, ...registered] };
+    const idle = journal.leases.every(({ id }) => (0,binfmt_journal/* holdsBuilders */.Vy)(whole, id) && !(0,binfmt_journal/* holdsEntries */.n0)(whole, id));
     const unmount = journal.mounted && idle && left === 0;
     return {
         steps: [
@@ -1099,7 +1101,8 @@ function transact(request, roots) {
         return { ...result, mounted, warnings: [...warnings, ...result.warnings] };
     }
     if ((0,kernel/* readStatus */.rk)(roots.binfmtDirectory) === 'absent' && read.leases.length === 0) {
-        (0,binfmt_journal/* writeJournal */.fY)(roots.stateDirectory, (0,binfmt_journal/* emptyJournal */.xw)(read.bootId));
+        const { bootId, builders } = read;
+        (0,binfmt_journal/* writeJournal */.fY)(roots.stateDirectory, { ...(0,binfmt_journal/* emptyJournal */.xw)(bootId), builders });
         return { ...nothingDone(read), warnings };
     }
     const entries = (0,kernel/* listEntries */.fi)(roots.binfmtDirectory);
@@ -1272,11 +1275,16 @@ function resultOf(plan) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
 
 
+/** As whom users appear that a user namespace does not know. */
+function overflowUid() {
+    return Number((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)('/proc/sys/kernel/overflowuid', 'latin1'));
+}
 const WRITABLE_BY_OTHERS = 0o022;
 /**
  * Makes a directory that is root's alone to write, or makes sure that the one there is.
  * What it holds decides what root registers and removes, so nobody else may have laid it out.
- * @throws E_STATE for a link, a file, or a directory that somebody else owns or can write to
+ * @throws E_STATE for a link, a file, or a directory that somebody else owns or can write to,
+ *   E_NO_PRIVILEGE when it belongs to the root of another user namespace
  */
 function ensureRootDirectory(path) {
     try {
@@ -1288,6 +1296,9 @@ function ensureRootDirectory(path) {
             throw error;
     }
     const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path);
+    if (found.uid !== 0 && found.uid === overflowUid()) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .XarchError */ .xp('E_NO_PRIVILEGE', `${path} belongs to root of the host, which nobody in this user namespace is.`, 'Run this outside of the namespace.');
+    }
     const fault = !found.isDirectory()
         ? `it is ${found.isSymbolicLink() ? 'a symbolic link' : 'not a directory'}`
         : found.uid !== 0

@@ -476,7 +476,7 @@ function explained(error, roots) {
         case 'EROFS':
         case 'EPERM':
         case 'EACCES':
-            return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .XarchError */ .xp('E_REGISTER', `The registrar is root here and yet may not change the kernel's entries or its journal: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`, `Run it where ${roots.binfmtDirectory} and ${roots.stateDirectory} can be written: on the host, not in a container.`, error);
+            return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .XarchError */ .xp('E_NO_PRIVILEGE', `The registrar is root here and yet may not change the kernel's entries or its journal: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)}.`, `Run it where ${roots.binfmtDirectory} and ${roots.stateDirectory} can be written: on the host, not in a container.`, error);
         default:
             return error;
     }
@@ -496,11 +496,16 @@ function explained(error, roots) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
 
 
+/** As whom users appear that a user namespace does not know. */
+function overflowUid() {
+    return Number((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)('/proc/sys/kernel/overflowuid', 'latin1'));
+}
 const WRITABLE_BY_OTHERS = 0o022;
 /**
  * Makes a directory that is root's alone to write, or makes sure that the one there is.
  * What it holds decides what root registers and removes, so nobody else may have laid it out.
- * @throws E_STATE for a link, a file, or a directory that somebody else owns or can write to
+ * @throws E_STATE for a link, a file, or a directory that somebody else owns or can write to,
+ *   E_NO_PRIVILEGE when it belongs to the root of another user namespace
  */
 function ensureRootDirectory(path) {
     try {
@@ -512,6 +517,9 @@ function ensureRootDirectory(path) {
             throw error;
     }
     const found = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path);
+    if (found.uid !== 0 && found.uid === overflowUid()) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .XarchError */ .xp('E_NO_PRIVILEGE', `${path} belongs to root of the host, which nobody in this user namespace is.`, 'Run this outside of the namespace.');
+    }
     const fault = !found.isDirectory()
         ? `it is ${found.isSymbolicLink() ? 'a symbolic link' : 'not a directory'}`
         : found.uid !== 0

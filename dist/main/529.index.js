@@ -96,12 +96,14 @@ function homeEnvironment(home, env) {
         DOCKER_CLI_HINTS: 'false',
     };
 }
+/** What says only that something above it failed. */
+const SUMMARY = /^error: failed to remove one or more builders$/i;
 /** The line of a command's complaints that tells most, without a full stop. */
 function reasonOf({ exitCode, stderr }) {
     const lines = stderr
         .split('\n')
         .map((line) => line.trim())
-        .filter((line) => line !== '');
+        .filter((line) => line !== '' && !SUMMARY.test(line));
     const line = lines.findLast((each) => /^(?:error|failed)\b/i.test(each)) ??
         lines.findLast((each) => /\b(?:error|failed|cannot|denied|not|unknown)\b/i.test(each)) ??
         lines.at(-1);
@@ -1750,14 +1752,18 @@ async function must(name, argv, run) {
 function removalError(name, ended) {
     return new errors/* XarchError */.xp('E_BUILDER', `The builder ${name} could not be removed: ${reasonOf(ended)}.`, `The next job that makes a builder there will remove it; by hand: xarch builder remove ${name}.`);
 }
-/** Orphans of the journal, and those of before the last boot, which only markers tell of. */
-function findOrphans(records, home, place) {
+/**
+ * Orphans of the journal, and those of before the last boot, which only markers tell of.
+ * @param place of which markers count
+ * @param isAll whether those count too that were made to stay, and whose claim has been ended since
+ */
+function findOrphans(records, home, place, isAll = false) {
     const ofJournal = records
         .filter(({ holders }) => !holders.some(({ isAlive }) => isAlive))
         .flatMap(({ name, place: where, holders }) => {
         const [first] = holders;
         const marker = readMarker(first?.home ?? home, name);
-        return first === undefined || marker?.kept === true
+        return first === undefined || (marker?.kept === true && !isAll)
             ? []
             : [
                 {
@@ -1899,7 +1905,7 @@ async function provideBuilder(settings, context) {
                 ...{ name, place, required, optional },
                 isNew: origin === 'made',
                 isForeign: origin === 'found',
-                isShared: liveOthers(work, builders).length > 0,
+                isShared: otherHolders(work, builders).some(({ isJob }) => isJob),
             }, run, context);
             return finish(name, origin, state, performance.now() - bootedAt);
         }
@@ -1915,7 +1921,7 @@ async function obtain(work, builders) {
     const configuration = configurationDigest(settings.request);
     const builder = { name, place: place.id, configuration };
     const hold = () => session.run({ operation: 'hold-builder', lease: settings.lease, builder, home });
-    const others = liveOthers(work, builders);
+    const others = otherHolders(work, builders).map(({ label }) => label ?? 'another job');
     const marker = readMarker(home, name);
     const instance = readInstance(home, name);
     if (others.length > 0) {
@@ -1933,8 +1939,8 @@ async function obtain(work, builders) {
         keepIfAsked(work, marker);
         return 'shared';
     }
-    if (marker?.kept === true) {
-        const found = instance === undefined ? [] : await differencesTo(settings.request, instance);
+    if (marker?.kept === true && instance !== undefined) {
+        const found = await differencesTo(settings.request, instance);
         throw differentError(name, `it was made by ${marker.label}${found.length === 0 ? ' with another configuration' : `; ${found.join('; ')}`}`);
     }
     if (marker !== undefined) {
@@ -2026,10 +2032,10 @@ async function sweep(records, own, home, session, context) {
         }
     }
 }
-/** The jobs besides this one that hold the builder now, by label. */
-function liveOthers({ settings, name, place }, builders) {
+/** Who besides this job holds the builder now. */
+function otherHolders({ settings, name, place }, builders) {
     const record = builders.find((each) => each.name === name && each.place === place.id);
-    return (record?.holders ?? []).flatMap(({ lease, isAlive, label }) => isAlive && lease !== settings.lease.id ? [label ?? 'another job'] : []);
+    return (record?.holders ?? []).filter(({ lease, isAlive }) => isAlive && lease !== settings.lease.id);
 }
 /** The docker driver's builder is the context's own, and has its name. */
 async function dockerBuilderName({ nodes: [node] }, run) {

@@ -666,12 +666,14 @@ function homeEnvironment(home, env) {
         DOCKER_CLI_HINTS: 'false',
     };
 }
+/** What says only that something above it failed. */
+const SUMMARY = /^error: failed to remove one or more builders$/i;
 /** The line of a command's complaints that tells most, without a full stop. */
 function command_reasonOf({ exitCode, stderr }) {
     const lines = stderr
         .split('\n')
         .map((line) => line.trim())
-        .filter((line) => line !== '');
+        .filter((line) => line !== '' && !SUMMARY.test(line));
     const line = lines.findLast((each) => /^(?:error|failed)\b/i.test(each)) ??
         lines.findLast((each) => /\b(?:error|failed|cannot|denied|not|unknown)\b/i.test(each)) ??
         lines.at(-1);
@@ -836,14 +838,18 @@ async function must(name, argv, run) {
 function removalError(name, ended) {
     return new errors/* XarchError */.xp('E_BUILDER', `The builder ${name} could not be removed: ${command_reasonOf(ended)}.`, `The next job that makes a builder there will remove it; by hand: xarch builder remove ${name}.`);
 }
-/** Orphans of the journal, and those of before the last boot, which only markers tell of. */
-function findOrphans(records, home, place) {
+/**
+ * Orphans of the journal, and those of before the last boot, which only markers tell of.
+ * @param place of which markers count
+ * @param isAll whether those count too that were made to stay, and whose claim has been ended since
+ */
+function findOrphans(records, home, place, isAll = false) {
     const ofJournal = records
         .filter(({ holders }) => !holders.some(({ isAlive }) => isAlive))
         .flatMap(({ name, place: where, holders }) => {
         const [first] = holders;
         const marker = readMarker(first?.home ?? home, name);
-        return first === undefined || marker?.kept === true
+        return first === undefined || (marker?.kept === true && !isAll)
             ? []
             : [
                 {
