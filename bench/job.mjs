@@ -91,18 +91,17 @@ export function job(user) {
 			bundle === 'main' ? lastState(readFileSync(join(directory, 'temp', 'STATE'), 'utf8')) : '';
 		return ended;
 	};
-	const main = (inputs, extra = {}) =>
-		step('main', {
+	const part = (bundle, inputs, extra = {}) =>
+		step(bundle, {
 			...Object.fromEntries(
-				Object.entries({ ...DEFAULTS, ...inputs }).map(([name, value]) => [
-					`INPUT_${name.toUpperCase()}`,
-					value,
-				]),
+				Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
 			),
 			...extra,
 		});
 	return {
-		main,
+		/** A step of an action beside the main one, with these inputs alone. */
+		part,
+		main: (inputs, extra = {}) => part('main', { ...DEFAULTS, ...inputs }, extra),
 		post: (extra = {}) => step('post', { STATE_state: state, ...extra }),
 		/** For NODE_OPTIONS: main then leaves what `memoryPeakMb` reads. */
 		memoryHook: `--require ${join(directory, 'memory.cjs')}`,

@@ -28,7 +28,7 @@ export function accepts(
 	if (owned === undefined && settings.reset) return false;
 	// An entry hides that the host could run these by itself. Ours on top would change nothing.
 	if (compatibleTargets(host).includes(target)) return true;
-	if (!settings.anySource || !hasFlags(service, settings.flags)) return false;
+	if (!settings.anySource || !hasFlags(service, settings)) return false;
 	// Whether its bytes are the ones meant, or the newest, only the source or the store knows.
 	if (!isLenient(settings)) return false;
 	if (settings.version.kind === 'range') {
@@ -44,10 +44,9 @@ export function accepts(
 
 /** Whether whatever runs the platforms will do. */
 function takesAnything(settings: SetupSettings): boolean {
-	const { version, anySource, flags, reset } = settings;
-	return (
-		version.kind === 'default' && anySource && flags === 'auto' && !reset && isLenient(settings)
-	);
+	const { version, anySource, flags, credentials, reset } = settings;
+	const asksFlags = flags !== 'auto' || !credentials;
+	return version.kind === 'default' && anySource && !asksFlags && !reset && isLenient(settings);
 }
 
 /** Whether a version is all that is asked of an emulator. */
@@ -57,10 +56,11 @@ function isLenient({ version, pinning }: SetupSettings): boolean {
 }
 
 /** Flags as given, or with `auto` what a container and a setuid program need, and the right argv[0]. */
-function hasFlags({ entry, probe }: Service, flags: string): boolean {
+function hasFlags({ entry, probe }: Service, { flags, credentials }: SetupSettings): boolean {
 	if (entry === undefined) return false;
 	if (flags !== 'auto') return entry.flags === canonicalFlags(flags);
-	return entry.flags.includes('F') && entry.flags.includes('C') && probe?.preservesArgv0 !== false;
+	const isRight = entry.flags.includes('F') && entry.flags.includes('C') === credentials;
+	return isRight && probe?.preservesArgv0 !== false;
 }
 
 /** Faults of the surroundings, not of what was asked for. */
@@ -73,6 +73,10 @@ export function tolerates(
 	machine: Machine,
 	settings: SetupSettings,
 ): error is XarchError {
+	// Nothing but a claim on what runs already is wanting.
+	if (missing.length === 0 && !settings.reset) {
+		return error instanceof XarchError && error.code === 'E_NO_PRIVILEGE';
+	}
 	return (
 		error instanceof XarchError &&
 		TOLERATED.includes(error.code) &&

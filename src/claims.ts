@@ -1,5 +1,7 @@
+import { type OwnedEntry, readJournal } from './binfmt/journal.js';
+import { readBootId } from './binfmt/owner.js';
 import type { RegistrarResult } from './binfmt/request.js';
-import { messageOf } from './errors.js';
+import { messageOf, XarchError } from './errors.js';
 import type { Machine } from './machine.js';
 import type { SetupContext, SetupSettings } from './setup.js';
 
@@ -54,4 +56,19 @@ export function claimedTargets(
 	return new Set(
 		applied?.entries.filter(({ leases }) => leases.includes(lease.id)).map(({ target }) => target),
 	);
+}
+
+/** Whether a registration may have failed only because the machine is not as it was seen any more. */
+export function isOvertaken(error: unknown, before: Machine, { roots }: SetupContext): boolean {
+	if (!(error instanceof XarchError)) return false;
+	if (error.code !== 'E_REGISTER' && error.code !== 'E_LEASED') return false;
+	const namesOf = ({ entries }: { readonly entries: readonly { readonly name: string }[] }) =>
+		entries.map(({ name }) => name).join();
+	const { journal } = readJournal(roots.stateDirectory, readBootId());
+	return namesOf(journal) !== namesOf(before.journal);
+}
+
+/** Whether an entry of ours stays without this job's claim: somebody keeps it until `restore --all`. */
+export function isKept({ leases }: OwnedEntry, { journal }: Machine): boolean {
+	return journal.leases.some(({ id, owner }) => owner.kind === 'kept' && leases.includes(id));
 }

@@ -38,6 +38,13 @@ async function run(args: readonly string[]): Promise<string> {
 		}
 		case 'builder':
 			return runBuilder(command.args, setupContext(reporter, undefined));
+		case 'doctor': {
+			const { runDoctor } = await import('./command-line/doctor-command.js');
+			const context = { ...setupContext(reporter, undefined), env: process.env };
+			const { text, exitCode } = await runDoctor(command, context, process.stdin);
+			process.exitCode = exitCode;
+			return text;
+		}
 		case 'cache': {
 			const { runCache } = await import('./command-line/cache-command.js');
 			return runCache(command, {
@@ -55,13 +62,19 @@ async function run(args: readonly string[]): Promise<string> {
 			return runMerge(command, reporter);
 		}
 		case 'restore': {
-			const result = await systemRegistrar(command.privilege, reporter.info).run({
-				operation: 'release',
-				leaseIds: [],
-				kinds: command.all ? ['standing', 'kept'] : ['standing'],
-			});
+			const registrar = systemRegistrar(command.privilege, reporter.info);
+			const result = command.persisted
+				? await registrar.run({ operation: 'forget' })
+				: await registrar.run({
+						operation: 'release',
+						leaseIds: [],
+						kinds: command.all ? ['standing', 'kept'] : ['standing'],
+					});
 			for (const warning of result.warnings) reporter.warning(warning);
-			const lines = [...describeCleanup(result), ...(await restoreBuilders(result, reporter))];
+			const lines = [
+				...describeCleanup(result),
+				...(await restoreBuilders(result, command.all, reporter)),
+			];
 			return `${lines.length === 0 ? 'There was nothing to put back.' : lines.join('\n')}\n`;
 		}
 	}
@@ -87,12 +100,19 @@ async function runBuilder(args: readonly string[], context: SetupContext): Promi
 /** The builders that nobody holds any more go with the entries. */
 async function restoreBuilders(
 	{ builders }: RegistrarResult,
+	isAll: boolean,
 	reporter: Reporter,
 ): Promise<readonly string[]> {
 	const isLeft = ({ holders }: BuilderRecord) => !holders.some(({ isAlive }) => isAlive);
 	if (!builders.some(isLeft)) return [];
 	const { removeOrphans } = await import('./command-line/builder-command.js');
-	return removeOrphans(builders, setupContext(reporter, undefined));
+	try {
+		return await removeOrphans(builders, isAll, setupContext(reporter, undefined));
+	} catch (error) {
+		// The entries are back, which is what was asked for.
+		reporter.warning(describeError(error));
+		return [];
+	}
 }
 
 // A reader that has seen enough, such as head, is no failure of ours.

@@ -5,6 +5,7 @@ import { parseChecksums } from './emulator/vouching.js';
 import { XarchError } from './errors.js';
 import { canonicalPlatform, parsePlatforms } from './platform/parse.js';
 import {
+	checkTogether,
 	parseBaseAddress,
 	parseFlags,
 	parsePrivilege,
@@ -62,9 +63,11 @@ export const INPUT_NAMES = [
 	'cache-image',
 	'add-to-path',
 	'flags',
+	'credentials',
 	'verify',
 	'reset',
 	'cleanup',
+	'persist',
 	'privilege',
 	'default-platform',
 	'github-token',
@@ -92,13 +95,23 @@ export function mentionsBuilder(): boolean {
 export function readInputs(): Inputs {
 	const defaultPlatform = getInput('default-platform');
 	const githubToken = getInput('github-token');
+	const combined = {
+		flags: parseFlags(getInput('flags')),
+		credentials: readBoolean('credentials', true),
+		persist: readBoolean('persist', false),
+		reset: readBoolean('reset', false),
+	};
+	checkTogether(combined, {
+		credentials: 'Input credentials: false',
+		persist: 'Inputs persist: true',
+		reset: 'reset: true',
+	});
 	return Object.freeze({
 		platforms: parsePlatforms(getInput('platforms')),
 		version: parseVersion(getInput('version')),
 		...readSource(readSourceInput()),
-		flags: parseFlags(getInput('flags')),
+		...combined,
 		...readVerify(),
-		reset: readBoolean('reset', false),
 		cleanup: readBoolean('cleanup', true),
 		privilege: parsePrivilege('Input privilege', getInput('privilege')),
 		defaultPlatform:

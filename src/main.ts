@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { addPath, exportVariable, info, setSecret } from '@actions/core';
-import { processOwner } from './binfmt/owner.js';
-import type { LeaseRequest } from './binfmt/request.js';
+import { addPath, debug, exportVariable, info, setSecret } from '@actions/core';
 import type { BuilderRequest } from './buildx/request.js';
 import type { CrossRunCache } from './cross-run-cache/cross-run-cache.js';
+import type { Finding } from './doctor/finding.js';
 import { secretsOf } from './emulator/source/source-spec.js';
 import { setupContext } from './environment.js';
-import { XarchError } from './errors.js';
+import { messageOf, XarchError } from './errors.js';
 import { type Inputs, mentionsBuilder, readInputs } from './inputs.js';
+import { leaseOf } from './job.js';
 import type { Outcome } from './outcome.js';
-import { type BuilderReport, writeOutputs } from './outputs.js';
+import { writeOutputs } from './outputs.js';
 import { reportFailure, runnerReporter } from './runner-reporter.js';
 import { type SetupContext, setUp } from './setup.js';
 import { type State, writeState } from './state.js';
-import { writeSummary } from './summary.js';
-import { registrarProcess } from './system-registrar.js';
+import { writeFailure, writeSummary } from './summary.js';
 
 /** The step's main part: inputs in, platforms that run and outputs out. */
 async function main(): Promise<void> {
@@ -41,7 +40,7 @@ async function main(): Promise<void> {
 		{
 			...inputs,
 			binDirectory: inputs.addToPath ? { kind: 'store' } : undefined,
-			lease: leaseOf(leaseId, inputs.cleanup),
+			lease: leaseOf(leaseId, inputs.cleanup, process.env),
 		},
 		{ ...context, crossRunCache },
 	);
@@ -52,7 +51,14 @@ async function main(): Promise<void> {
 	const report =
 		builderRequest === undefined
 			? undefined
-			: await provideBuilder(builderRequest, inputs, outcome, context, leaseId, remember);
+			: await (await import('./builder-step.js')).provideStepBuilder(
+					builderRequest,
+					inputs,
+					outcome,
+					context,
+					leaseId,
+					remember,
+				);
 	writeOutputs(outcome, inputs.platforms, report);
 	await writeSummary(outcome, report?.builder);
 	info(`Platforms: ${outcome.platforms.join(', ')}`);
@@ -63,56 +69,6 @@ async function readBuilderRequest(): Promise<BuilderRequest | undefined> {
 	if (!mentionsBuilder()) return undefined;
 	const { readBuilderInputs } = await import('./buildx/inputs.js');
 	return readBuilderInputs();
-}
-
-/** The builder, after the platforms: BuildKit looks for emulators when it starts. */
-async function provideBuilder(
-	request: BuilderRequest,
-	inputs: Inputs,
-	outcome: Outcome,
-	setup: SetupContext,
-	leaseId: string,
-	remember: (more: Partial<State>) => void,
-): Promise<BuilderReport> {
-	const { runBuilderStep } = await import('./buildx/step.js');
-	const { cacheReferences } = await import('./buildx/cache-refs.js');
-	const { installBuildx } = await import('./buildx/install.js');
-	for (const { tls } of request.nodes) {
-		if (tls?.key !== undefined) setSecret(tls.key);
-	}
-	const lease = leaseOf(leaseId, request.cleanup);
-	const { reporter, tempDirectory, host, obtain } = setup;
-	const registrar = registrarProcess(inputs.privilege, reporter.info);
-	const buildx = await reporter.group('Looking for buildx', () =>
-		installBuildx({ ...inputs, ...request, lease }, host, obtain),
-	);
-	const { provided: plugin, pathDirectory, argvPrefix, version: buildxVersion } = buildx;
-	if (plugin !== undefined && request.cleanup) remember({ plugin });
-	if (pathDirectory !== undefined) addPath(pathDirectory);
-	const builder = await runBuilderStep(
-		{
-			request,
-			lease,
-			platforms: inputs.platforms,
-			running: outcome.platforms,
-			verifyBuild: inputs.verifyBuild,
-			announce: ({ name, place }) => {
-				if (!request.cleanup) return;
-				remember({ builder: { name, place, argvPrefix, buildxVersion } });
-			},
-		},
-		{ buildx, env: process.env, tempDirectory, process: registrar, reporter },
-	);
-	if (request.use) exportVariable('BUILDX_BUILDER', builder.name);
-	return { builder, cache: request.cache && cacheReferences(request.cache) };
-}
-
-/** This job's claim; without clean-up one that outlasts it. */
-function leaseOf(leaseId: string, cleanup: boolean): LeaseRequest {
-	const label = jobLabel(process.env);
-	return cleanup
-		? { id: leaseId, label, owner: processOwner(process.ppid) }
-		: { id: 'kept', label: `${label}, cleanup: false`, owner: { kind: 'kept' } };
 }
 
 async function openCache(
@@ -127,12 +83,6 @@ async function openCache(
 	return openCrossRunCache(obtain, openCacheService(obtain.env, obtain.reporter.info));
 }
 
-/** Which job this is, for people who find its entries: repository, job and run. */
-function jobLabel(env: NodeJS.ProcessEnv): string {
-	const { GITHUB_REPOSITORY: repository, GITHUB_JOB: job, GITHUB_RUN_ID: run } = env;
-	return `${repository ?? 'unknown repository'}, job ${job ?? 'unknown'}, run ${run ?? 'unknown'}`;
-}
-
 function exportDefaultPlatform({ defaultPlatform }: Inputs, { platforms }: Outcome): void {
 	if (defaultPlatform === undefined) return;
 	if (!platforms.includes(defaultPlatform)) {
@@ -145,8 +95,20 @@ function exportDefaultPlatform({ defaultPlatform }: Inputs, { platforms }: Outco
 	exportVariable('DOCKER_DEFAULT_PLATFORM', defaultPlatform);
 }
 
+/** What the machine shows that may explain the error; loaded only now, for most steps do not fail. */
+async function explain(error: unknown): Promise<readonly Finding[]> {
+	try {
+		const { findingsOnFailure } = await import('./doctor/failure.js');
+		return await findingsOnFailure(error, runnerReporter(), process.env);
+	} catch {
+		return [];
+	}
+}
+
 try {
 	await main();
 } catch (error) {
-	reportFailure(error);
+	const findings = await explain(error);
+	reportFailure(error, findings);
+	await writeFailure(error, findings).catch((failure: unknown) => debug(messageOf(failure)));
 }

@@ -1,3 +1,4 @@
+import { isPersistedName } from './binfmt/persisted-files.js';
 import type { RegistrarResult } from './binfmt/request.js';
 import { faultOf, type Service } from './binfmt/service.js';
 import type { Obtained } from './emulator/emulator.js';
@@ -109,7 +110,7 @@ function reportOf(platform: string, service: Service): EntryReport {
 		digest: owned === undefined ? null : `sha256:${owned.sha256}`,
 		version: version ?? null,
 		source: owned?.source ?? null,
-		ours: owned !== undefined,
+		ours: owned !== undefined || isPersistedName(entry?.name ?? ''),
 		probe: probe !== undefined ? 'passed' : probeProgram(target) === undefined ? 'none' : 'skipped',
 		probeMs: probe === undefined ? null : Math.round(probe.durationMs),
 	};

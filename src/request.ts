@@ -18,6 +18,10 @@ export interface SetupRequest {
 	readonly anySource: boolean;
 	/** `auto`, or letters of `POCF` in the kernel's order. */
 	readonly flags: string;
+	/** Whether setuid programs of the guest get their rights (flag C), where `flags` is `auto`. */
+	readonly credentials: boolean;
+	/** Whether the entries come back at each boot, until they are forgotten. */
+	readonly persist: boolean;
 	readonly verify: boolean;
 	readonly reset: boolean;
 	/** How root's rights may be come by. */
@@ -109,4 +113,34 @@ export function parsePrivilege(name: string, text: string): Privilege {
 		`${name}: "${text}" is not allowed; did you mean ${closest(value, [...PRIVILEGES])}?`,
 		`Allowed: ${PRIVILEGES.join(', ')}.`,
 	);
+}
+
+/**
+ * What must not be asked for together.
+ * @param spelled how the inputs or options are written
+ * @throws E_INPUT
+ */
+export function checkTogether(
+	{
+		flags,
+		credentials,
+		persist,
+		reset,
+	}: Pick<SetupRequest, 'flags' | 'credentials' | 'persist' | 'reset'>,
+	spelled: Readonly<Record<'credentials' | 'persist' | 'reset', string>>,
+): void {
+	if (!credentials && flags.includes('C')) {
+		throw new XarchError(
+			'E_INPUT',
+			`${spelled.credentials} leaves flag C out, but the flags "${flags}" have it.`,
+			'Give one of the two.',
+		);
+	}
+	if (persist && reset) {
+		throw new XarchError(
+			'E_INPUT',
+			`${spelled.persist} and ${spelled.reset} cannot be had together: entries of others are switched off for a while, never for good.`,
+			'Leave one out. What is persisted lies on top of other entries as it is.',
+		);
+	}
 }

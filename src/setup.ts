@@ -1,19 +1,15 @@
-import { release } from 'node:os';
 import { accepts, describeServices, tolerates } from './acceptance.js';
 import { canonicalFlags } from './binfmt/entry.js';
-import { automaticFlags } from './binfmt/flags.js';
-import { readJournal } from './binfmt/journal.js';
-import { readBootId } from './binfmt/owner.js';
 import type { Registrar } from './binfmt/privilege.js';
 import type { EntryRequest, LeaseRequest, RegistrarResult } from './binfmt/request.js';
 import type { RegistrarRoots } from './binfmt/roots.js';
 import { faultOf } from './binfmt/service.js';
-import { claimedTargets, dropReplaced, withdraw } from './claims.js';
+import { chosenFlags } from './chosen-flags.js';
+import { claimedTargets, dropReplaced, isKept, isOvertaken, withdraw } from './claims.js';
 import type { CrossRunCache } from './cross-run-cache/cross-run-cache.js';
 import { defaultVersion } from './emulator/catalog.js';
 import type { ObtainContext } from './emulator/context.js';
 import type { Obtained } from './emulator/emulator.js';
-import { XarchError } from './errors.js';
 import { containerTargets, lookAgain, lookAtMachine, type Machine } from './machine.js';
 import { makeOutcome, type Outcome } from './outcome.js';
 import type { Host } from './platform/host.js';
@@ -74,6 +70,10 @@ export async function setUp(
 	for (const platform of alreadyNative) {
 		reporter.info(`${platform} runs natively here: nothing to set up.`);
 	}
+	if (settings.persist) {
+		const { persistWanted } = await import('./persist.js');
+		return persistWanted({ wants, alreadyNative, before }, settings, context);
+	}
 	const missing = wants.filter(({ target }) => !accepts(target, before, settings, host));
 	let obtained = NOTHING_OBTAINED;
 	let applied: RegistrarResult | undefined;
@@ -94,24 +94,20 @@ export async function setUp(
 		if (!tolerates(missing, error, before, settings)) throw error;
 		if (isForHands && error.code !== 'E_NO_PRIVILEGE') throw error;
 		const tolerated = missing.filter(({ target }) => before.services.has(target));
-		reporter.warning(
-			`${error.message} What is registered already is used as it is: ${describeServices(tolerated, before)}.`,
-		);
+		if (missing.length === 0) {
+			reporter.info(
+				'Without privilege nothing can be claimed: it runs for as long as others hold it.',
+			);
+		} else {
+			reporter.warning(
+				`${error.message} What is registered already is used as it is: ${describeServices(tolerated, before)}.`,
+			);
+		}
 		if (isForHands && binDirectory === undefined) await obtainAndLayOut([]);
 	}
 	const after = await prove(wants, before, applied, settings, context);
 	await warnOfKnownTroubles(wants, after, context);
 	return makeOutcome({ wants, alreadyNative, after, obtained, applied, binDirectory });
-}
-
-/** Whether a registration may have failed only because the machine is not as it was seen any more. */
-function isOvertaken(error: unknown, before: Machine, { roots }: SetupContext): boolean {
-	if (!(error instanceof XarchError)) return false;
-	if (error.code !== 'E_REGISTER' && error.code !== 'E_LEASED') return false;
-	const namesOf = ({ entries }: { readonly entries: readonly { readonly name: string }[] }) =>
-		entries.map(({ name }) => name).join();
-	const { journal } = readJournal(roots.stateDirectory, readBootId());
-	return namesOf(journal) !== namesOf(before.journal);
 }
 
 /** One transaction for all that is not in force yet; undefined when there is nothing to change. */
@@ -131,14 +127,7 @@ async function registerMissing(
 			if (emulator === undefined) return [];
 			// A fallback source may give less than what somebody else has registered.
 			if (accepts(want.target, before, settings, context.host, emulator.version)) return [];
-			if (flags !== 'auto' && !flags.includes('P') && emulator.assumesPreservedArgv0) {
-				throw new XarchError(
-					'E_INPUT',
-					`flags: "${flags}" lacks P, but the emulators of ${emulator.source} take for granted that they are given argv[0].`,
-					`Add it (flags: P${flags}), or choose another source.`,
-				);
-			}
-			const chosen = flags === 'auto' ? automaticFlags(emulator, release()) : flags;
+			const chosen = chosenFlags(emulator, settings);
 			const isHeld =
 				service?.owned?.sha256 === emulator.sha256 &&
 				service.owned.flags === canonicalFlags(chosen) &&
@@ -153,14 +142,15 @@ async function registerMissing(
 						version.kind !== 'default' ||
 						!anySource ||
 						flags !== 'auto' ||
+						!settings.credentials ||
 						pinning.required ||
 						pinning.checksums !== undefined,
 					shadowed: service?.shadowed ?? false,
 				},
 			];
 		}
-		if (service?.owned === undefined || service.owned.leases.includes(lease.id)) return [];
-		const { owned } = service;
+		const owned = service?.owned;
+		if (owned === undefined || owned.leases.includes(lease.id) || isKept(owned, before)) return [];
 		return [
 			{
 				...identityOf(want.target),
@@ -200,7 +190,7 @@ async function registerMissing(
 	});
 }
 
-function identityOf(target: string): Pick<EntryRequest, 'target' | 'magic' | 'mask'> {
+export function identityOf(target: string): Pick<EntryRequest, 'target' | 'magic' | 'mask'> {
 	const row = targetByName(target);
 	if (row === undefined) throw new TypeError(`no such target: ${target}`);
 	return { target, magic: row.magic, mask: row.mask };
@@ -245,7 +235,7 @@ async function prove(
 }
 
 /** The table is read only for what is not the default version. */
-async function warnOfKnownTroubles(
+export async function warnOfKnownTroubles(
 	wants: readonly Want[],
 	{ services }: Machine,
 	{ host, obtain, reporter }: SetupContext,

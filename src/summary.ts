@@ -1,5 +1,8 @@
 import { summary } from '@actions/core';
 import type { BuilderOutcome } from './buildx/outcome.js';
+import { summarizeFinding } from './doctor/describe.js';
+import type { Finding } from './doctor/finding.js';
+import { describeError } from './errors.js';
 import type { EntryReport, Outcome } from './outcome.js';
 
 const PROOFS: Readonly<Record<EntryReport['probe'], string>> = {
@@ -71,6 +74,23 @@ function addPlatforms(outcome: Outcome): void {
 			: `On PATH, to be called by hand: qemu-&lt;target&gt;-static in ${outcome.binDirectory}.`,
 	].filter((note) => note !== '');
 	if (notes.length > 0) summary.addList(notes);
+}
+
+/** Writes why the step failed, and what the machine shows, where the runner has a summary. */
+export async function writeFailure(thrown: unknown, findings: readonly Finding[]): Promise<void> {
+	if ((process.env.GITHUB_STEP_SUMMARY ?? '') === '') return;
+	summary.addHeading('Platforms could not be set up', 3);
+	summary.addRaw(`${asText(describeError(thrown))}\n\n`);
+	if (findings.length > 0) {
+		summary.addRaw('What this machine shows (xarch doctor):\n\n');
+		summary.addList(findings.map((finding) => asText(summarizeFinding(finding))));
+	}
+	await summary.write();
+}
+
+/** Text as HTML shows it. */
+function asText(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
 function rowOf(entry: EntryReport): string[] {

@@ -54,7 +54,7 @@ function documentedOptions(command: string): Option[] {
 }
 
 const COMMANDS = [
-	...['setup', 'status', 'restore', 'cache list', 'cache prune', 'plan', 'merge'],
+	...['setup', 'status', 'restore', 'doctor', 'cache list', 'cache prune', 'plan', 'merge'],
 	...['builder create', 'builder list', 'builder remove'],
 ];
 /** What an option cannot be given without. */

@@ -78,9 +78,7 @@ describe('workflows', () => {
 			.map(([, value = '']) => value)
 			.filter(
 				(value) =>
-					!/^(?:\.\/(?:setup-xarch(?:\/\w+)?)?|[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/.test(
-						value,
-					),
+					!/^(?:\.\/[\w./-]*|[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/.test(value),
 			);
 		expect(loose).toEqual([]);
 	});

@@ -137,7 +137,9 @@ jobs:
       platforms: amd64, arm64, riscv64
       runners: linux/arm64 = ubuntu-24.04
       context: app
-      sbom: false
+      buildx-driver-opts: |
+        image=${buildkit}
+        network=host
       provenance: mode=max
       cache: registry
       registry: ${registry.locked}

@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parseEntry } from '../../src/binfmt/entry.js';
@@ -14,14 +11,13 @@ import {
 	noexecTrap,
 	type Trap,
 } from '../../src/binfmt/traps.js';
-import { run } from '../machine/runner.js';
+import { runUnderAutomount } from '../machine/automount.js';
 import { sandboxEmulator } from '../sandbox/lab.js';
 import { lineOf } from '../sandbox/requests.js';
 import { BINFMT, Sandbox } from '../sandbox/sandbox.js';
 
 const LOOK = fileURLToPath(new URL('../sandbox/look.mjs', import.meta.url));
 const FILTERED = fileURLToPath(new URL('../sandbox/filtered.pl', import.meta.url));
-const AUTOMOUNT = fileURLToPath(new URL('../machine/automount.pl', import.meta.url));
 
 const names = (traps: readonly Trap[]) => traps.map(({ name }) => name);
 
@@ -111,26 +107,12 @@ describe('in a sandbox', () => {
 	});
 });
 
-/** The host's binfmt_misc under an automount, seen from a mount namespace beside the host's. */
 async function underAutomount(
 	answer: 'deliver' | 'refuse',
 ): Promise<{ seen: Surroundings; triggered: number }> {
-	const daemon = spawn('unshare', ['-m', 'perl', AUTOMOUNT, BINFMT, answer], {
-		stdio: ['pipe', 'pipe', 'inherit'],
-	});
-	const said: string[] = [];
-	const lines = createInterface({ input: daemon.stdout });
-	lines.on('line', (line) => said.push(line));
-	await once(lines, 'line');
-	const enter = ['-t', String(daemon.pid), '-m', '--', process.execPath, LOOK];
-	const { stdout, stderr } = await run('nsenter', enter);
-	daemon.stdin.end();
-	await once(lines, 'close');
+	const { stdout, stderr, triggered } = await runUnderAutomount(answer, process.execPath, [LOOK]);
 	if (stdout === '') throw new Error(stderr);
-	return {
-		seen: JSON.parse(stdout) as Surroundings,
-		triggered: said.filter((line) => line === 'triggered').length,
-	};
+	return { seen: JSON.parse(stdout) as Surroundings, triggered };
 }
 
 describe('an automount that nobody has triggered yet', () => {

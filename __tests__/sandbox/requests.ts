@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { processOwner } from '../../src/binfmt/owner.js';
 import type { EntryRequest, LeaseRequest, RegistrarRequest } from '../../src/binfmt/request.js';
 import { targetByName } from '../../src/platform/table.js';
@@ -56,6 +57,15 @@ export function lineOf(name: string, target: string, interpreter: string, flags:
 	if (row === undefined) throw new TypeError(`no such target: ${target}`);
 	const escaped = (hex: string) => hex.replace(/../g, '\\x$&');
 	return `:${name}:M::${escaped(row.magic)}:${escaped(row.mask)}:${interpreter}:${flags}`;
+}
+
+const digests = new Map<string, string>();
+
+/** Of a file that does not change; read once. */
+export function sha256OfFile(path: string): string {
+	const known = digests.get(path) ?? sha256Of(readFileSync(path));
+	digests.set(path, known);
+	return known;
 }
 
 export function sha256Of(data: string | Buffer): string {

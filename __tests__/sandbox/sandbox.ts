@@ -147,6 +147,8 @@ export class Sandbox {
 		return Object.fromEntries(
 			readdirSync(this.path(BINFMT))
 				.filter((name) => name !== 'register' && name !== 'status')
+				// One whose name is no text cannot be named here.
+				.filter((name) => existsSync(this.path(`${BINFMT}/${name}`)))
 				.sort()
 				.map((name) => [name, readFileSync(this.path(`${BINFMT}/${name}`), 'latin1')]),
 		);

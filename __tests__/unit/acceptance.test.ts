@@ -14,7 +14,7 @@ const defaults: SetupSettings = {
 	...{ platforms: parsePlatforms('all'), sources: [], anySource: true },
 	version: parseVersion('default'),
 	...{ flags: 'auto', verify: true, reset: false, pinning: NO_PINS, offline: false },
-	privilege: 'auto',
+	...{ privilege: 'auto', credentials: true, persist: false },
 	addresses: { githubUrl: undefined, githubApiUrl: undefined },
 	lease: { id: 'j', label: 'job', owner: { kind: 'standing' } },
 };
@@ -165,4 +165,11 @@ describe('tolerates', () => {
 			'aarch64 by qemu-aarch64 (QEMU 7.2.0), riscv64 by an unknown entry (QEMU unknown)',
 		);
 	});
+});
+
+test('credentials: false takes no entry with flag C, and true none without', () => {
+	const [withC, without] = [{ flags: 'POCF' }, { flags: 'PF' }];
+	const none = { credentials: false };
+	expect([accepted(withC), accepted(without)]).toEqual([true, false]);
+	expect([accepted(withC, none), accepted(without, none)]).toEqual([false, true]);
 });

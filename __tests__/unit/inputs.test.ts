@@ -24,6 +24,7 @@ test('empty inputs are left out', () => {
 		anySource: true,
 		flags: 'auto',
 		...{ verify: true, verifyBuild: false, reset: false, cleanup: true, privilege: 'auto' },
+		...{ credentials: true, persist: false },
 		defaultPlatform: undefined,
 		githubToken: undefined,
 		pinning: { checksums: undefined, required: false },

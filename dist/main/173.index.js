@@ -1297,6 +1297,8 @@ __webpack_require__.d(__webpack_exports__, {
   qN: () => (/* binding */ urlForPeople)
 });
 
+// UNUSED EXPORTS: parseRetryAfter
+
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: external "node:http"

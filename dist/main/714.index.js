@@ -71,19 +71,26 @@ function readElf(file) {
     if (tableOffset + entrySize * entryCount > bytes.length) {
         throw new Error('not a whole ELF file (the program headers are cut off)');
     }
-    let hasInterpreter = false;
-    for (let index = 0; index < entryCount; index += 1) {
-        if (view.getUint32(tableOffset + index * entrySize, littleEndian) === PT_INTERP) {
-            hasInterpreter = true;
-        }
-    }
+    const headers = Array.from({ length: entryCount }, (_, index) => tableOffset + index * entrySize);
+    const interpreter = headers.find((at) => view.getUint32(at, littleEndian) === PT_INTERP);
     return {
         is64Bit,
         littleEndian,
         type: view.getUint16(16, littleEndian),
         machine: view.getUint16(18, littleEndian),
-        hasInterpreter,
+        hasInterpreter: interpreter !== undefined,
+        loader: interpreter === undefined ? undefined : readLoader(bytes, view, interpreter),
     };
+}
+/** The text a PT_INTERP segment points to; `p_offset` stands at 8 or 4, as the class has it. */
+function readLoader(bytes, view, header) {
+    const littleEndian = bytes[5] === 1;
+    const start = bytes[4] === 2
+        ? Number(view.getBigUint64(header + 8, littleEndian))
+        : view.getUint32(header + 4, littleEndian);
+    const end = bytes.indexOf(0, start);
+    const path = start < bytes.length && end > start ? textOf(bytes, start, end) : '';
+    return path.startsWith('/') ? path : undefined;
 }
 /**
  * Makes sure that a file can serve as an emulator here: static, for this host, executable.

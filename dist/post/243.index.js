@@ -24,9 +24,14 @@ export const modules = {
 
 /** How long a transaction waits for another one, milliseconds; one takes well under a second. */
 const LOCK_TIMEOUT_MS = 60_000;
-/** Runs `work` as the only registrar of this machine; see `acquireLock` for how and what is thrown. */
-async function withLock(stateDirectory, timeoutMs, work) {
-    const release = await acquireLock((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(stateDirectory, 'lock'), timeoutMs);
+/** After which those who wait are told what for, milliseconds. */
+const WAIT_NOTICE_MS = 1_000;
+/**
+ * Runs `work` as the only registrar of this machine; see `acquireLock` for how and what is thrown.
+ * @param notice told once, when it takes a while
+ */
+async function withLock(stateDirectory, timeoutMs, work, notice = () => { }) {
+    const release = await acquireLock((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(stateDirectory, 'lock'), timeoutMs, { notice });
     try {
         return await work();
     }
@@ -38,15 +43,16 @@ async function withLock(stateDirectory, timeoutMs, work) {
  * Takes a lock: flock(2) on a file that only its owner can open, so nobody else can hold it and
  * the kernel frees it however its holder ends. Node has no flock: flock(1) locks the open file
  * it shares with us.
- * @param isTransient whether the file goes with its last holder
+ * @param options `isTransient`: whether the file goes with its last holder; `notice`: told once, when
+ *   it takes a while
  * @returns what gives it back
  * @throws E_LOCK when the lock is not had in time, or flock(1) is missing
  */
-async function acquireLock(path, timeoutMs, isTransient = false) {
+async function acquireLock(path, timeoutMs, { isTransient = false, notice = () => { }, } = {}) {
     for (;;) {
         const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(path, 'a', 0o600);
         try {
-            await lockFile(file, path, timeoutMs);
+            await lockFile(file, path, timeoutMs, notice);
         }
         catch (error) {
             (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(file);
@@ -70,7 +76,7 @@ async function acquireLock(path, timeoutMs, isTransient = false) {
  * @param path for messages
  * @throws E_LOCK
  */
-function lockFile(file, path, timeoutMs) {
+function lockFile(file, path, timeoutMs, notice = () => { }) {
     return new Promise((resolve, reject) => {
         const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)('flock', ['-x', '3'], { stdio: ['ignore', 'ignore', 'ignore', file] });
         let timedOut = false;
@@ -78,14 +84,21 @@ function lockFile(file, path, timeoutMs) {
             timedOut = true;
             child.kill('SIGKILL');
         }, timeoutMs);
-        child.on('error', (error) => {
+        const noticeTimer = setTimeout(() => {
+            notice(`Waiting for another job that is changing this machine's entries, for up to ${timeoutMs / 1000} s (lock: ${path}).`);
+        }, WAIT_NOTICE_MS);
+        const stopTimers = () => {
             clearTimeout(timer);
+            clearTimeout(noticeTimer);
+        };
+        child.on('error', (error) => {
+            stopTimers();
             reject(new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .XarchError */ .xp('E_LOCK', (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .errnoOf */ .UQ)(error) === 'ENOENT'
                 ? 'The program "flock" is missing; it keeps two jobs from changing the kernel at once.'
                 : `"flock" could not be started: ${error.message}.`, 'Install the package util-linux.', error));
         });
         child.on('close', (code) => {
-            clearTimeout(timer);
+            stopTimers();
             if (code === 0)
                 resolve();
             else
@@ -554,19 +567,26 @@ function readElf(file) {
     if (tableOffset + entrySize * entryCount > bytes.length) {
         throw new Error('not a whole ELF file (the program headers are cut off)');
     }
-    let hasInterpreter = false;
-    for (let index = 0; index < entryCount; index += 1) {
-        if (view.getUint32(tableOffset + index * entrySize, littleEndian) === PT_INTERP) {
-            hasInterpreter = true;
-        }
-    }
+    const headers = Array.from({ length: entryCount }, (_, index) => tableOffset + index * entrySize);
+    const interpreter = headers.find((at) => view.getUint32(at, littleEndian) === PT_INTERP);
     return {
         is64Bit,
         littleEndian,
         type: view.getUint16(16, littleEndian),
         machine: view.getUint16(18, littleEndian),
-        hasInterpreter,
+        hasInterpreter: interpreter !== undefined,
+        loader: interpreter === undefined ? undefined : readLoader(bytes, view, interpreter),
     };
+}
+/** The text a PT_INTERP segment points to; `p_offset` stands at 8 or 4, as the class has it. */
+function readLoader(bytes, view, header) {
+    const littleEndian = bytes[5] === 1;
+    const start = bytes[4] === 2
+        ? Number(view.getBigUint64(header + 8, littleEndian))
+        : view.getUint32(header + 4, littleEndian);
+    const end = bytes.indexOf(0, start);
+    const path = start < bytes.length && end > start ? textOf(bytes, start, end) : '';
+    return path.startsWith('/') ? path : undefined;
 }
 /**
  * Makes sure that a file can serve as an emulator here: static, for this host, executable.

@@ -12,16 +12,18 @@ const QEMU_READING_P = [6, 0] as const;
  * F: no file is needed in containers. C (brings O): setuid programs work in the guest.
  * P: where kernel and QEMU agree on how argv[0] is passed, and where the build takes it for granted.
  * @param kernelRelease as `uname -r` has it
+ * @param credentials false to leave C out
  */
 export function automaticFlags(
 	emulator: Pick<Emulator, 'version' | 'assumesPreservedArgv0'>,
 	kernelRelease: string,
+	credentials = true,
 ): string {
 	const preserve =
 		emulator.assumesPreservedArgv0 ||
 		(isAtLeast(kernelRelease, LINUX_TELLING_P) && isAtLeast(emulator.version, QEMU_READING_P));
 	return canonicalFlags(
-		`${preserve ? 'P' : ''}OC${isAtLeast(kernelRelease, LINUX_WITH_F) ? 'F' : ''}`,
+		`${preserve ? 'P' : ''}${credentials ? 'OC' : ''}${isAtLeast(kernelRelease, LINUX_WITH_F) ? 'F' : ''}`,
 	);
 }
 

@@ -118,7 +118,8 @@ export function sweepInterpreters(
 	if (unused.length === names.length) attempt(directory);
 }
 
-function copyPath(emulator: EmulatorFile, directory: string): string {
+/** Root's copy of an emulator; the path tells its bytes. */
+export function copyPath(emulator: EmulatorFile, directory: string): string {
 	return join(directory, emulator.sha256.slice(0, 16), `qemu-${emulator.target}`);
 }
 

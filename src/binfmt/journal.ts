@@ -82,6 +82,8 @@ export interface Journal {
 	/** A builder whose leases have all ended stays until somebody has taken it away. */
 	readonly builders: readonly HeldBuilder[];
 	readonly leases: readonly Lease[];
+	/** Entries that are just being made to come back at each boot: found after a crash, they are forgotten. */
+	readonly persisting?: readonly string[] | undefined;
 }
 
 export function emptyJournal(bootId: string): Journal {
@@ -95,7 +97,8 @@ export function isEmpty(journal: Journal): boolean {
 		journal.entries.length === 0 &&
 		journal.disabled.length === 0 &&
 		journal.builders.length === 0 &&
-		journal.leases.length === 0
+		journal.leases.length === 0 &&
+		journal.persisting === undefined
 	);
 }
 
@@ -191,7 +194,8 @@ function isJournal(value: unknown): value is Journal {
 		) &&
 		areRecords(journal.disabled, ['name', 'interpreter', 'flags', 'magic'], 'leases') &&
 		areRecords(journal.builders, ['name', 'place', 'configuration'], 'holders') &&
-		areRecords(journal.leases, ['id', 'label', 'takenAt'])
+		areRecords(journal.leases, ['id', 'label', 'takenAt']) &&
+		(journal.persisting === undefined || Array.isArray(journal.persisting))
 	);
 }
 

@@ -252,11 +252,12 @@ function freeName(target: string, taken: ReadonlySet<string>): string {
 	}
 }
 
-function leasedError(
+/** What keeps an entry from being replaced: the jobs that hold it. */
+export function leasedError(
 	entry: OwnedEntry,
-	want: WantedEntry,
+	want: Pick<WantedEntry, 'target' | 'version' | 'flags'>,
 	leases: readonly Lease[],
-	leaseId: string,
+	leaseId?: string,
 ): XarchError {
 	const holders = leases
 		.filter(({ id }) => id !== leaseId && entry.leases.includes(id))

@@ -3,7 +3,10 @@ import type { OwnedEntry } from './journal.js';
 import type { RegistrarRoots } from './roots.js';
 
 /** What the kernel's refusal of a registration means (Linux fs/binfmt_misc.c, `bm_register_write`). */
-export function refusalOf(entry: OwnedEntry, error: unknown): XarchError {
+export function refusalOf(
+	entry: Pick<OwnedEntry, 'name' | 'interpreter' | 'flags'>,
+	error: unknown,
+): XarchError {
 	const { name, interpreter, flags } = entry;
 	const [reason, remedy] = ((): [string, string] => {
 		switch (errnoOf(error)) {
@@ -60,7 +63,7 @@ export function explained(error: unknown, roots: RegistrarRoots): unknown {
 		case 'EPERM':
 		case 'EACCES':
 			return new XarchError(
-				'E_REGISTER',
+				'E_NO_PRIVILEGE',
 				`The registrar is root here and yet may not change the kernel's entries or its journal: ${messageOf(error)}.`,
 				`Run it where ${roots.binfmtDirectory} and ${roots.stateDirectory} can be written: on the host, not in a container.`,
 				error,

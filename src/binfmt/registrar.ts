@@ -3,6 +3,7 @@ import { errnoOf, XarchError } from '../errors.js';
 import { formatRegistration } from './entry.js';
 import { interpreterFor, placeInterpreter, sweepInterpreters } from './interpreter.js';
 import {
+	emptyJournal,
 	isSameEntry,
 	type Journal,
 	readJournal,
@@ -13,6 +14,7 @@ import { listEntries, readEntry, readStatus, register, remove, setEnabled } from
 import { LOCK_TIMEOUT_MS, withLock } from './lock.js';
 import { ensureMounted, unmount } from './mount.js';
 import { isAlive, readBootId } from './owner.js';
+import { settlePersisting, transactPersisted } from './persist-transaction.js';
 import {
 	type Plan,
 	planApply,
@@ -23,11 +25,12 @@ import {
 	type View,
 } from './plan.js';
 import { explained, refusalOf } from './refusal.js';
-import type {
-	BuilderRecordRequest,
-	EntryRequest,
-	RegistrarRequest,
-	RegistrarResult,
+import {
+	type BuilderRecordRequest,
+	type EntryRequest,
+	nothingDone,
+	type RegistrarRequest,
+	type RegistrarResult,
 } from './request.js';
 import { ensureRootDirectory } from './root-directory.js';
 import { type RegistrarRoots, SYSTEM_ROOTS } from './roots.js';
@@ -83,10 +86,19 @@ export async function recordBuilders(
 }
 
 function transact(request: RegistrarRequest, roots: RegistrarRoots): RegistrarResult {
-	const { journal: read, warnings } = openJournal(roots.stateDirectory);
-	const registers = request.operation === 'apply' || request.operation === 'check';
-	const mounted = registers && ensureMounted(roots.binfmtDirectory);
+	const { journal: found, warnings } = openJournal(roots.stateDirectory);
+	const read = settlePersisting(found, roots);
+	const { operation } = request;
+	const registers = operation === 'apply' || operation === 'check' || operation === 'persist';
+	const mounted = registers && mountNoted(read, roots);
+	if (request.operation === 'persist' || request.operation === 'forget') {
+		const current = { ...read, mounted: read.mounted || mounted };
+		const result = transactPersisted(request, current, roots);
+		return { ...result, mounted, warnings: [...warnings, ...result.warnings] };
+	}
 	if (readStatus(roots.binfmtDirectory) === 'absent' && read.leases.length === 0) {
+		const { bootId, builders } = read;
+		writeJournal(roots.stateDirectory, { ...emptyJournal(bootId), builders });
 		return { ...nothingDone(read), warnings };
 	}
 	const entries = listEntries(roots.binfmtDirectory);
@@ -117,7 +129,24 @@ function transact(request: RegistrarRequest, roots: RegistrarRoots): RegistrarRe
 	}
 }
 
-function makePlan(request: RegistrarRequest, view: View, roots: RegistrarRoots): Plan {
+/** Notes first that the mount is ours, or nobody would take it away after a crash. */
+function mountNoted(
+	journal: Journal,
+	{ binfmtDirectory, stateDirectory }: RegistrarRoots,
+): boolean {
+	if (readStatus(binfmtDirectory) !== 'absent') return ensureMounted(binfmtDirectory);
+	writeJournal(stateDirectory, { ...journal, mounted: true });
+	try {
+		return ensureMounted(binfmtDirectory);
+	} catch (error) {
+		writeJournal(stateDirectory, journal);
+		throw error;
+	}
+}
+
+type LeaseOperation = Exclude<RegistrarRequest, { operation: 'persist' | 'forget' }>;
+
+function makePlan(request: LeaseOperation, view: View, roots: RegistrarRoots): Plan {
 	switch (request.operation) {
 		case 'apply': {
 			const wanted = request.entries.map(({ emulator, ...entry }) => ({
@@ -244,15 +273,5 @@ function resultOf(plan: Plan): Omit<RegistrarResult, 'mounted' | 'unmounted' | '
 		entries: plan.journal.entries,
 		leases: plan.journal.leases,
 		builders: builderRecords(plan.journal, (owner) => isAlive(owner)),
-	};
-}
-
-function nothingDone(journal: Journal): Omit<RegistrarResult, 'warnings'> {
-	return {
-		...{ registered: [], removed: [], disabled: [], enabled: [] },
-		...{ mounted: false, unmounted: false },
-		entries: journal.entries,
-		leases: journal.leases,
-		builders: builderRecords(journal, (owner) => isAlive(owner)),
 	};
 }

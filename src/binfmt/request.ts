@@ -1,5 +1,6 @@
-import type { BuilderHome, HeldBuilder, Lease, OwnedEntry } from './journal.js';
-import type { Owner } from './owner.js';
+import { builderRecords } from '../buildx/ledger.js';
+import type { BuilderHome, HeldBuilder, Journal, Lease, OwnedEntry } from './journal.js';
+import { isAlive, type Owner } from './owner.js';
 
 /** An entry a job wants, by the emulator that is to serve it. */
 export interface EntryRequest {
@@ -39,7 +40,11 @@ export type RegistrarRequest =
 			/** Leases to end; those of `kind` too, whatever their id. */
 			readonly leaseIds: readonly string[];
 			readonly kinds: readonly Owner['kind'][];
-	  };
+	  }
+	/** Entries that come back at each boot. */
+	| { readonly operation: 'persist'; readonly entries: readonly EntryRequest[] }
+	/** Their end; of all when `targets` is left out. */
+	| { readonly operation: 'forget'; readonly targets?: readonly string[] };
 
 /** What can be asked of the journal's part on builders; nothing but the journal changes. */
 export type BuilderRecordRequest =
@@ -85,4 +90,14 @@ export interface BuilderRecord extends Omit<HeldBuilder, 'holders'> {
 		/** Who that is, for messages; undefined for a lease that has ended otherwise. */
 		readonly label: string | undefined;
 	}[];
+}
+
+/** The result of a request that left everything as it was. */
+export function nothingDone(journal: Journal): Omit<RegistrarResult, 'warnings'> {
+	return {
+		...{ registered: [], removed: [], disabled: [], enabled: [] },
+		...{ mounted: false, unmounted: false },
+		...{ entries: journal.entries, leases: journal.leases },
+		builders: builderRecords(journal, (owner) => isAlive(owner)),
+	};
 }

@@ -22,6 +22,8 @@ import { findOrphans, removeOrphan, removeOrphanUnderLock, takeAway } from './ta
 /** What a builder has to come to. */
 export interface BuilderSettings {
 	readonly request: BuilderRequest;
+	/** Where it will live, if that is being asked already. */
+	readonly place?: Promise<Place> | undefined;
 	/** Under which it is held. */
 	readonly lease: LeaseRequest;
 	/** Platforms it must build for, canonical. */
@@ -46,7 +48,7 @@ export async function provideBuilder(
 	const home = homeOf(context.env);
 	const run = commandsOf(home, context.env);
 	const { request, required, optional } = settings;
-	const place = await findPlace(request, run);
+	const place = await (settings.place ?? findPlace(request, run));
 	const finish = (
 		name: string,
 		origin: Provided['origin'],

@@ -12,6 +12,8 @@ import { verifyBuild } from './verify-build.js';
 /** What a builder is to be for. */
 export interface BuilderStepSettings {
 	readonly request: BuilderRequest;
+	/** Where it will live, if that is being asked already. */
+	readonly place?: BuilderSettings['place'];
 	readonly lease: LeaseRequest;
 	/** What was asked for; its names must be in the booted builder's list. */
 	readonly platforms: PlatformRequest;
@@ -30,7 +32,7 @@ export async function runBuilderStep(
 	settings: BuilderStepSettings,
 	context: BuilderContext,
 ): Promise<BuilderOutcome> {
-	const { lease, platforms, running, announce } = settings;
+	const { lease, platforms, running, announce, place } = settings;
 	const { reporter } = context;
 	const request = leaveToOthers(settings.request, running);
 	const required = platforms.platforms.map(({ platform }) => platform);
@@ -38,7 +40,8 @@ export async function runBuilderStep(
 	const provided = await reporter.group('Providing the builder', async () => {
 		for (const doubt of doubtfulOptions(request)) reporter.warning(doubt);
 		reporter.info(`buildx ${context.buildx.version}`);
-		const done = await provideBuilder({ request, lease, required, optional, announce }, context);
+		const wanted = { request, lease, required, optional, announce, place };
+		const done = await provideBuilder(wanted, context);
 		reporter.info(describe(done));
 		if (done.left.length > 0) {
 			reporter.info(

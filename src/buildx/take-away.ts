@@ -99,18 +99,23 @@ export interface Orphan {
 	readonly label: string;
 }
 
-/** Orphans of the journal, and those of before the last boot, which only markers tell of. */
+/**
+ * Orphans of the journal, and those of before the last boot, which only markers tell of.
+ * @param place of which markers count
+ * @param isAll whether those count too that were made to stay, and whose claim has been ended since
+ */
 export function findOrphans(
 	records: readonly BuilderRecord[],
 	home: BuilderHome,
 	place: string,
+	isAll = false,
 ): Orphan[] {
 	const ofJournal = records
 		.filter(({ holders }) => !holders.some(({ isAlive }) => isAlive))
 		.flatMap(({ name, place: where, holders }): Orphan[] => {
 			const [first] = holders;
 			const marker = readMarker(first?.home ?? home, name);
-			return first === undefined || marker?.kept === true
+			return first === undefined || (marker?.kept === true && !isAll)
 				? []
 				: [
 						{

@@ -6,6 +6,7 @@ import { parseChecksums } from '../emulator/vouching.js';
 import { XarchError } from '../errors.js';
 import { parsePlatforms } from '../platform/parse.js';
 import {
+	checkTogether,
 	parseBaseAddress,
 	parseFlags,
 	parsePrivilege,
@@ -24,6 +25,7 @@ export type Command =
 	| SetupCommand
 	| { readonly name: 'status'; readonly json: boolean }
 	| RestoreCommand
+	| DoctorCommand
 	| CacheCommand
 	| PlanCommand
 	| MergeCommand
@@ -35,9 +37,19 @@ export interface SetupCommand extends SetupRequest {
 	readonly json: boolean;
 }
 
+export interface DoctorCommand {
+	readonly name: 'doctor';
+	/** Platforms, images and files as they were written, without `-`. */
+	readonly subjects: readonly string[];
+	/** Whether `-` asks for the text on standard input. */
+	readonly readsInput: boolean;
+	readonly json: boolean;
+}
+
 export interface RestoreCommand {
 	readonly name: 'restore';
 	readonly all: boolean;
+	readonly persisted: boolean;
 	readonly privilege: Privilege;
 }
 
@@ -52,7 +64,9 @@ export interface CacheCommand {
 	readonly olderThanDays: number | undefined;
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'cache', 'plan', 'merge', 'builder', 'help'];
+const COMMANDS = [
+	...['setup', 'status', 'restore', 'doctor', 'cache', 'plan', 'merge', 'builder', 'help'],
+];
 
 /**
  * Reads the arguments after the program's name.
@@ -81,11 +95,30 @@ export function parseCommand(args: readonly string[]): Command {
 		case 'restore': {
 			const { values } = parseOptions(
 				rest,
-				{ all: { type: 'boolean' }, privilege: { type: 'string' } },
+				{
+					all: { type: 'boolean' },
+					persisted: { type: 'boolean' },
+					privilege: { type: 'string' },
+				},
 				false,
 			);
 			if (values.help === true) return { name: 'help', topic: name };
-			return { name, all: values.all === true, privilege: readPrivilege(values) };
+			return {
+				name,
+				all: values.all === true,
+				persisted: values.persisted === true,
+				privilege: readPrivilege(values),
+			};
+		}
+		case 'doctor': {
+			const { values, positionals } = parseOptions(rest, { json: { type: 'boolean' } }, true);
+			if (values.help === true) return { name: 'help', topic: name };
+			return {
+				name,
+				subjects: positionals.filter((each) => each !== '-'),
+				readsInput: positionals.includes('-'),
+				json: values.json === true,
+			};
 		}
 		case 'cache':
 			return parseCache(rest);
@@ -128,9 +161,11 @@ function parseSetup(args: readonly string[]): Command {
 			'github-api-url': { type: 'string' },
 			'bin-dir': { type: 'string' },
 			flags: { type: 'string' },
+			'no-credentials': { type: 'boolean' },
 			'no-verify': { type: 'boolean' },
 			reset: { type: 'boolean' },
 			keep: { type: 'boolean' },
+			persist: { type: 'boolean' },
 			privilege: { type: 'string' },
 			json: { type: 'boolean' },
 		},
@@ -139,14 +174,24 @@ function parseSetup(args: readonly string[]): Command {
 	if (values.help === true) return { name: 'help', topic: 'setup' };
 	const text = (value: unknown) => (typeof value === 'string' ? value : '');
 	const checksums = Array.isArray(values.checksum) ? values.checksum.join('\n') : '';
+	const combined = {
+		flags: parseFlags(text(values.flags)),
+		credentials: values['no-credentials'] !== true,
+		persist: values.persist === true,
+		reset: values.reset === true,
+	};
+	checkTogether(combined, {
+		credentials: '--no-credentials',
+		persist: '--persist',
+		reset: '--reset',
+	});
 	return Object.freeze({
 		name: 'setup',
 		platforms: parsePlatforms(positionals.length === 0 ? 'all' : positionals.join(' ')),
 		version: parseVersion(text(values.version)),
 		...readSource(text(values.source)),
-		flags: parseFlags(text(values.flags)),
+		...combined,
 		verify: values['no-verify'] !== true,
-		reset: values.reset === true,
 		pinning: Object.freeze({
 			checksums: parseChecksums(checksums),
 			required: values['require-checksum'] === true,

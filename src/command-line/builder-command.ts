@@ -181,15 +181,17 @@ function heldError(name: string, holders: readonly string[]): XarchError {
 
 /**
  * Takes away the builders that nobody holds any more, for `xarch restore`.
+ * @param isAll whether also those that were made to stay
  * @returns what was done, a line each; what could not be done is a warning
  */
 export async function removeOrphans(
 	records: readonly BuilderRecord[],
+	isAll: boolean,
 	setup: SetupContext,
 ): Promise<string[]> {
 	const lines: string[] = [];
 	const context = await builderContext(setup);
-	for (const orphan of findOrphans(records, homeOf(process.env), '')) {
+	for (const orphan of findOrphans(records, homeOf(process.env), '', isAll)) {
 		try {
 			await withBuilder(orphan, context, (session) => removeOrphan(orphan, session, context));
 			lines.push(`Removed the builder ${orphan.name}, left by ${orphan.label}.`);

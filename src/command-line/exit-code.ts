@@ -32,3 +32,6 @@ const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
 export function exitCodeOf(error: unknown): number {
 	return error instanceof XarchError ? EXIT_CODES[error.code] : 1;
 }
+
+/** Of `xarch doctor`, when it found a problem and did not fail itself. */
+export const PROBLEM_FOUND = 8;

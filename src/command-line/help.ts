@@ -5,7 +5,8 @@ const MAIN = `xarch: run programs and containers of other CPU architectures on t
 Usage:
   xarch setup [platforms...] [options]   make platforms run, and prove it
   xarch status [--json]                  what runs here, by which entry, and whose it is
-  xarch restore [--all]                  put everything back
+  xarch restore [options]                put everything back
+  xarch doctor [subjects...] [--json]    what is wrong, and what to do about it
   xarch cache list [--json]              the emulators that are kept on this machine
   xarch cache prune [options]            remove those that are of no use any more
   xarch plan [platforms...] [options]    which CI job builds which platform, on which runner
@@ -20,6 +21,7 @@ Examples:
   xarch setup                    all container platforms
   xarch setup arm64 riscv64      these two
   xarch restore
+  docker run IMAGE 2>&1 | xarch doctor -
 
 Exit codes:
   0  done
@@ -30,6 +32,7 @@ Exit codes:
   5  the kernel refused an entry, or another job needs another version
   6  a platform was set up but its test program did not run; it was taken away again
   7  the builder could not be had: buildx is missing, or it cannot be made, booted or used
+  8  doctor found a problem
   9  images could not be merged: platforms not as they should be, or trouble with the registry
 `;
 
@@ -62,8 +65,12 @@ Options:
   --bin-dir D     also put qemu-<target>-static for each emulated platform in directory D, to be
                   called by hand or copied into images; it is made when it is not there
   --flags F       binfmt_misc flags, some of P, O, C and F; default: auto
+  --no-credentials
+                  setuid programs such as sudo get no rights in emulated containers (flag C)
   --no-verify     do not run the test programs
   --reset         switch other qemu-* entries off; xarch restore switches them on again
+  --persist       have the entries come back at each boot, until xarch restore --persisted; what
+                  others have registered does not count then
   --privilege P   how to come by root's rights for registering: auto (root, else sudo -n, else a
                   helper container of docker or podman), root, sudo, container, or none: use only
                   what is registered already
@@ -98,7 +105,29 @@ jobs that are still running use stays until they end.
 Options:
   --all           also what was set up with --keep, by xarch builder create, or by the action
                   with cleanup: false
+  --persisted     what was set up with --persist, instead of that
   --privilege P   how to come by root's rights: auto, root, sudo or container
+  -h, --help
+`;
+
+const DOCTOR = `Usage: xarch doctor [subjects...] [--json]
+
+Says in plain words what keeps programs and containers of other architectures from running here,
+and what to type next. Needs no privilege, pulls nothing and changes nothing.
+
+Subjects, any number of them:
+  linux/arm64     a platform, by any of its names: does it run here, by whose entry, why not?
+  ./program       a file, with a dot or slash at its start: its platform, its loader, its #! line
+  debian:trixie   an image that docker or podman holds: its platform, and whether that runs
+  -               a message on standard input: what it means on this machine; without subjects a
+                  message that is piped in is read by itself
+
+Without subjects the whole machine is looked at.
+
+Ends with 0 when there is no problem (warnings and notes are none), with 8 when there is one.
+
+Options:
+  --json          tell the diagnosis as JSON on standard output
   -h, --help
 `;
 
@@ -180,7 +209,7 @@ Environment:
 
 /** What `xarch help` knows more about. */
 export const HELP_TOPICS = [
-	...['setup', 'status', 'restore', 'cache', 'cache list', 'cache prune'],
+	...['setup', 'status', 'restore', 'doctor', 'cache', 'cache list', 'cache prune'],
 	...['plan', 'merge'],
 	...['builder', 'builder create', 'builder list', 'builder remove'],
 ];
@@ -194,6 +223,8 @@ export function helpText(topic: string | undefined): string {
 			return STATUS;
 		case 'restore':
 			return RESTORE;
+		case 'doctor':
+			return DOCTOR;
 		case 'cache':
 			return `${CACHE_LIST}\n\n${CACHE_PRUNE}`;
 		case 'builder':

@@ -25,11 +25,11 @@ export async function runSetup(command: SetupCommand, context: SetupContext): Pr
 	);
 	return command.json
 		? `${JSON.stringify(outcome, undefined, '\t')}\n`
-		: `${formatOutcome(outcome)}\n`;
+		: `${formatOutcome(outcome, command.persist)}\n`;
 }
 
 /** A table of what runs now, and a line on what was done for it. */
-export function formatOutcome(outcome: Outcome): string {
+export function formatOutcome(outcome: Outcome, persist = false): string {
 	const table = formatTable([
 		['PLATFORM', 'HOW', 'QEMU', 'ENTRY', 'PROOF'],
 		...outcome.native.map((platform) => [platform, 'native', '', '', '']),
@@ -42,7 +42,9 @@ export function formatOutcome(outcome: Outcome): string {
 		]),
 	]);
 	const closing = outcome.changed
-		? 'These platforms run now; xarch restore puts everything back.'
+		? persist
+			? 'These platforms run now and after each boot; xarch restore --persisted puts everything back.'
+			: 'These platforms run now; xarch restore puts everything back.'
 		: 'Everything asked for was set up already: nothing was changed.';
 	const { binDirectory } = outcome;
 	const byHand =

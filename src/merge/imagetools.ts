@@ -11,6 +11,10 @@ export interface ImagetoolsContext {
 	readonly buildx: string;
 	readonly env: NodeJS.ProcessEnv;
 	readonly reporter: Reporter;
+	/** How long something may take to be read: a few manifests, for which minutes are long. */
+	readonly readTimeoutMs: number;
+	/** How long a tag may take to be written: between registries whole layers are copied. */
+	readonly writeTimeoutMs: number;
 	/** Pause before the second attempt, doubled each time, by chance a half more or less. */
 	readonly retryDelayMs: number;
 	/** A registry that asks for a longer pause is not waited for. */
@@ -27,9 +31,8 @@ export type Answer =
 const MAX_ATTEMPTS = 4;
 /** buildx 0.29 also says so of a digest when the connection broke; registries may lag behind. */
 const MAX_ATTEMPTS_FOR_MISSING_DIGEST = 2;
-const READ_TIMEOUT_MS = 120_000;
-/** Between registries whole layers are copied. */
-const WRITE_TIMEOUT_MS = 3_600_000;
+/** One that takes so long does not fail by chance. */
+const MAX_ATTEMPTS_AT_SILENT = 2;
 /** More buildx at once are no faster, and look like an attack to registries. */
 const MAX_PROCESSES = 4;
 
@@ -45,7 +48,7 @@ export class Imagetools {
 
 	/** The document under a reference, exactly as it is. */
 	async read(reference: string): Promise<{ document: ImageDocument } | { trouble: Trouble }> {
-		const answer = await this.#call(['inspect', '--raw', reference], READ_TIMEOUT_MS);
+		const answer = await this.#call(['inspect', '--raw', reference], this.#context.readTimeoutMs);
 		return documentOf(answer, reference);
 	}
 
@@ -58,7 +61,11 @@ export class Imagetools {
 		annotations: readonly string[],
 	): Promise<{ document: ImageDocument } | { trouble: Trouble }> {
 		const args = ['create', '--dry-run', ...annotations.map(annotationOption), ...sources];
-		return documentOf(await this.#call(args, READ_TIMEOUT_MS), sources.join(', '), '\n');
+		return documentOf(
+			await this.#call(args, this.#context.readTimeoutMs),
+			sources.join(', '),
+			'\n',
+		);
 	}
 
 	/**
@@ -67,7 +74,7 @@ export class Imagetools {
 	 */
 	async resolve(reference: string): Promise<Answer> {
 		const format = '{"digest":{{json .Manifest.Digest}},"image":{{json .Image}}}';
-		return this.#call(['inspect', '--format', format, reference], READ_TIMEOUT_MS);
+		return this.#call(['inspect', '--format', format, reference], this.#context.readTimeoutMs);
 	}
 
 	/** Pushes the index under each of the references, which may be digests. */
@@ -78,7 +85,7 @@ export class Imagetools {
 	): Promise<Answer> {
 		const tags = references.flatMap((reference) => ['--tag', reference]);
 		const args = ['create', ...tags, ...annotations.map(annotationOption), ...sources];
-		return this.#call(args, WRITE_TIMEOUT_MS);
+		return this.#call(args, this.#context.writeTimeoutMs);
 	}
 
 	async #call(args: readonly string[], timeoutMs: number): Promise<Answer> {
@@ -98,11 +105,13 @@ export class Imagetools {
 	async #pauseAfter(trouble: Trouble, attempts: number): Promise<number | undefined> {
 		const { retryDelayMs, maxRetryDelayMs, askWaitMs } = this.#context;
 		const isMissingDigest = trouble.kind === 'missing' && trouble.reason.includes('@sha256:');
-		const most = isPassing(trouble)
-			? MAX_ATTEMPTS
-			: isMissingDigest
-				? MAX_ATTEMPTS_FOR_MISSING_DIGEST
-				: 1;
+		const most = isMissingDigest
+			? MAX_ATTEMPTS_FOR_MISSING_DIGEST
+			: trouble.kind === 'silence'
+				? MAX_ATTEMPTS_AT_SILENT
+				: isPassing(trouble)
+					? MAX_ATTEMPTS
+					: 1;
 		if (attempts >= most) return undefined;
 		const backoffMs = retryDelayMs * 2 ** (attempts - 1) * (0.5 + Math.random());
 		const askedMs = trouble.limitedUrl === undefined ? 0 : await askWaitMs(trouble.limitedUrl);

@@ -6,6 +6,8 @@ const REMEDIES: Readonly<Record<TroubleKind, string>> = {
 		'The registry answers so many requests only: run again later, or log in, which raises the limit.',
 	server: 'The registry is in trouble: run again later.',
 	connection: "Check the registry's name, the network and the proxy settings of this machine.",
+	silence:
+		'The registry does not answer: check the network and the proxy settings of this machine.',
 	missing:
 		'Was it pushed, to this image, and not removed since? A build by digest needs push=true along with push-by-digest=true.',
 	access:

@@ -3,6 +3,7 @@ export type TroubleKind =
 	| 'limit'
 	| 'server'
 	| 'connection'
+	| 'silence'
 	| 'missing'
 	| 'access'
 	| 'refused'
@@ -22,6 +23,7 @@ export interface Trouble {
  * package.
  */
 const SAYINGS: readonly (readonly [TroubleKind, RegExp])[] = [
+	['silence', / was ended by SIGKILL \(limit \d+ ms\)$/],
 	['limit', /toomanyrequests|too many requests/i],
 	[
 		'access',
@@ -30,13 +32,13 @@ const SAYINGS: readonly (readonly [TroubleKind, RegExp])[] = [
 	['missing', /not found$/],
 	[
 		'connection',
-		/\bEOF\b|connection re(?:set|fused)|broken pipe|timeout|timed out|deadline exceeded|no route to host|network is unreachable|temporary failure|no such host|GOAWAY|server closed|transport connection broken|was ended by/i,
+		/\bEOF\b|connection re(?:set|fused)|broken pipe|timeout|timed out|deadline exceeded|no route to host|network is unreachable|temporary failure|no such host|GOAWAY|server closed|transport connection broken/i,
 	],
 ];
 
 /** Kinds that another attempt may not meet. */
 export function isPassing({ kind }: Trouble): boolean {
-	return kind === 'limit' || kind === 'server' || kind === 'connection';
+	return ['limit', 'server', 'connection', 'silence'].includes(kind);
 }
 
 /**

@@ -31,3 +31,8 @@ test.each([
 ] as const)('isAtLeast(%j, %j) is %s', (version, minimum, expected) => {
 	expect(isAtLeast(version, minimum)).toBe(expected);
 });
+
+test('without credentials, C is left out, and O that comes with it', () => {
+	const emulator = { version: '10.2.3', assumesPreservedArgv0: false };
+	expect(automaticFlags(emulator, '6.8.0', false)).toBe('PF');
+});

@@ -21,7 +21,7 @@ function drop(ids: readonly string[], name = 'common'): BuilderRecordRequest {
 	return { operation: 'drop-builder', builder: { name, place: 'docker:1' }, leaseIds: ids };
 }
 
-function after(
+function journalAfter(
 	requests: readonly BuilderRecordRequest[],
 	isAlive: (by: Owner) => boolean = everyone,
 ): Journal {
@@ -35,13 +35,13 @@ function holdersOf({ builders }: Journal, name = 'common'): string[] {
 }
 
 test('to list changes nothing', () => {
-	const journal = after([hold('a')]);
+	const journal = journalAfter([hold('a')]);
 	expect(recordBuilder(journal, { operation: 'list-builders' }, everyone, NOW)).toBe(journal);
 });
 
 describe('holding', () => {
 	test('notes the builder, and the lease with its time when it is new', () => {
-		const journal = after([hold('a')]);
+		const journal = journalAfter([hold('a')]);
 		expect(journal.builders).toEqual([
 			{
 				...{ name: 'common', place: 'docker:1', configuration: 'a' },
@@ -54,20 +54,20 @@ describe('holding', () => {
 	});
 
 	test('twice is holding once', () => {
-		expect(holdersOf(after([hold('a'), hold('a')]))).toEqual(['a']);
+		expect(holdersOf(journalAfter([hold('a'), hold('a')]))).toEqual(['a']);
 	});
 
 	test('the same with another configuration is refused while somebody lives who holds it', () => {
 		const alive = (by: Owner) => by.kind === 'process' && by.pid === 'b'.charCodeAt(0);
-		expect(() => after([hold('a'), hold('b', 'common', 'other')])).toThrow(
+		expect(() => journalAfter([hold('a'), hold('b', 'common', 'other')])).toThrow(
 			expect.objectContaining({
 				code: 'E_BUILDER',
 				message: expect.stringContaining('is used by job a, and is configured differently'),
 			}),
 		);
-		const replaced = after([hold('a'), hold('b', 'common', 'other')], alive);
+		const replaced = journalAfter([hold('a'), hold('b', 'common', 'other')], alive);
 		expect(replaced.builders[0]?.configuration).toBe('other');
-		expect(after([hold('a'), hold('a', 'common', 'other')]).builders[0]?.configuration).toBe(
+		expect(journalAfter([hold('a'), hold('a', 'common', 'other')]).builders[0]?.configuration).toBe(
 			'other',
 		);
 	});
@@ -76,20 +76,20 @@ describe('holding', () => {
 		const elsewhere = hold('b', 'common', 'other');
 		if (elsewhere.operation !== 'hold-builder') throw new TypeError();
 		const builder = { ...elsewhere.builder, place: 'docker:2' };
-		expect(after([hold('a'), { ...elsewhere, builder }]).builders).toHaveLength(2);
+		expect(journalAfter([hold('a'), { ...elsewhere, builder }]).builders).toHaveLength(2);
 	});
 });
 
 describe('dropping', () => {
 	test('ends a lease that holds nothing else, and the builder with its last holder', () => {
-		expect(after([hold('a'), drop(['a'])])).toEqual(EMPTY);
-		const both = after([hold('a'), hold('b'), drop(['a'])]);
+		expect(journalAfter([hold('a'), drop(['a'])])).toEqual(EMPTY);
+		const both = journalAfter([hold('a'), hold('b'), drop(['a'])]);
 		expect(holdersOf(both)).toEqual(['b']);
 		expect(both.leases.map(({ id }) => id)).toEqual(['b']);
 	});
 
 	test('leaves a lease that holds more: another builder, or entries', () => {
-		const journal = after([hold('a'), hold('a', 'second'), drop(['a'])]);
+		const journal = journalAfter([hold('a'), hold('a', 'second'), drop(['a'])]);
 		expect(holdersOf(journal, 'second')).toEqual(['a']);
 		expect(journal.leases.map(({ id }) => id)).toEqual(['a']);
 		const entry = {
@@ -97,7 +97,7 @@ describe('dropping', () => {
 			...{ mask: 'ff', sha256: 'ab', version: '10.0.0', source: 'lab', leases: ['a'] },
 		};
 		const held = recordBuilder(
-			{ ...after([hold('a')]), entries: [entry] },
+			{ ...journalAfter([hold('a')]), entries: [entry] },
 			drop(['a']),
 			everyone,
 			NOW,
@@ -107,7 +107,7 @@ describe('dropping', () => {
 	});
 
 	test('of what is not held changes nothing', () => {
-		const journal = after([hold('a')]);
+		const journal = journalAfter([hold('a')]);
 		expect(recordBuilder(journal, drop(['z']), everyone, NOW)).toEqual(journal);
 		expect(recordBuilder(journal, drop(['a'], 'none'), everyone, NOW)).toEqual(journal);
 	});
@@ -115,7 +115,7 @@ describe('dropping', () => {
 
 test('the records tell who lives, and whether a job does', () => {
 	const standing = { ...hold('s'), lease: { id: 's', label: 'agent', owner: { kind: 'kept' } } };
-	const journal = after([hold('a'), hold('b'), standing as BuilderRecordRequest]);
+	const journal = journalAfter([hold('a'), hold('b'), standing as BuilderRecordRequest]);
 	const forgotten = { ...journal, leases: journal.leases.filter(({ id }) => id !== 'b') };
 	const dead = (by: Owner) => by.kind !== 'process';
 	expect(builderRecords(forgotten, dead)[0]?.holders).toEqual([

@@ -19,9 +19,12 @@ test.each([
 	[['-V'], { name: 'version' }],
 	[['status'], { name: 'status', json: false }],
 	[['status', '--json'], { name: 'status', json: true }],
-	[['restore'], { name: 'restore', all: false, privilege: 'auto' }],
-	[['restore', '--all'], { name: 'restore', all: true, privilege: 'auto' }],
-	[['restore', '--privilege=sudo'], { name: 'restore', all: false, privilege: 'sudo' }],
+	[['restore'], { name: 'restore', all: false, persisted: false, privilege: 'auto' }],
+	[['restore', '--all'], { name: 'restore', all: true, persisted: false, privilege: 'auto' }],
+	[
+		['restore', '--privilege=sudo'],
+		{ name: 'restore', all: false, persisted: false, privilege: 'sudo' },
+	],
 ])('%j', (args, command) => {
 	expect(parseCommand(args)).toEqual(command);
 });
@@ -35,6 +38,7 @@ describe('setup', () => {
 			sources: parseSources('auto'),
 			...{ anySource: true, flags: 'auto', verify: true, reset: false },
 			...{ keep: false, json: false, offline: false, privilege: 'auto' },
+			...{ credentials: true, persist: false },
 			pinning: { checksums: undefined, required: false },
 			addresses: { githubUrl: undefined, githubApiUrl: undefined },
 		});
@@ -80,6 +84,8 @@ describe('a mistake is E_INPUT, with the nearest that is right', () => {
 		[['status', '--jsn'], 'did you mean --json?'],
 		[['restore', '--al'], 'did you mean --all?'],
 		[['setup', '--privilege', 'conatiner'], 'did you mean container?'],
+		[['setup', '--no-credentials', '--flags', 'OCF'], '--no-credentials leaves flag C out'],
+		[['setup', '--persist', '--reset'], '--persist and --reset cannot be had together'],
 		[['setup', '--flags', 'Z'], '"Z" is not allowed'],
 		[['setup', '--version', 'newest'], '"newest" is not a version'],
 	])('%j: %s', (args, message) => {

@@ -31,7 +31,7 @@ describe('troubleOf', () => {
 			'connection',
 			'ERROR: failed to do request: Head "https://no.such.invalid/v2/a/manifests/none": dial tcp: lookup no.such.invalid on 10.0.0.1:53: no such host',
 		],
-		['connection', '/usr/bin/docker-buildx was ended by SIGKILL (limit 120000 ms)'],
+		['silence', '/usr/bin/docker-buildx was ended by SIGKILL (limit 120000 ms)'],
 		['missing', 'ERROR: 127.0.0.1:5055/app:nosuch: not found'],
 		['missing', 'ERROR: ghcr.io/octo/denied-429/timeout:429: not found'],
 		[
@@ -72,13 +72,14 @@ describe('troubleOf', () => {
 			'limit',
 			'server',
 			'connection',
+			'silence',
 			'missing',
 			'access',
 			'refused',
 			'other',
 		] as const;
 		const passing = kinds.filter((kind) => isPassing({ kind, reason: '', limitedUrl: undefined }));
-		expect(passing).toEqual(['limit', 'server', 'connection']);
+		expect(passing).toEqual(['limit', 'server', 'connection', 'silence']);
 	});
 });
 
