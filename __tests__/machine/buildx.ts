@@ -22,7 +22,10 @@ export function buildxPlugin(version: BuildxVersion, config: string): void {
  * @param registry `host:port` of one that it is pushed to; the daemon then does not have it
  * @returns its name
  */
-export async function loadBuildkit(docker: Docker, registry?: string): Promise<string> {
+export async function loadBuildkit(
+	docker: Pick<Docker, 'run'>,
+	registry?: string,
+): Promise<string> {
 	const name = `${registry ?? 'xarch'}/buildkit:lab`;
 	const must = async (...args: string[]) => {
 		const { code, stderr } = await docker.run(...args);

@@ -59,7 +59,7 @@ async function bootError(
 	return new XarchError(
 		'E_BUILDER',
 		`The builder ${name} does not boot: ${reason}.${said}`,
-		remedyOf(`${ended.stderr}\n${said}`, place),
+		remedyOf(`${reason}${said}`, place),
 	);
 }
 
@@ -93,7 +93,7 @@ function remedyOf(text: string, { isRootless }: Place): string {
 		return 'Correct buildx-buildkitd-flags; this BuildKit does not know what is given there.';
 	}
 	if (
-		/unauthorized|access denied|no basic auth|manifest unknown|not found|connection refused|no such host|pull/i.test(
+		/unauthorized|access denied|no basic auth|manifest unknown|not found|connection refused|no such host/i.test(
 			text,
 		)
 	) {
