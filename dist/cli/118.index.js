@@ -210,7 +210,7 @@ module.exports = __webpack_require__(4434)
 
 /***/ }),
 
-/***/ 5968:
+/***/ 3587:
 /***/ ((module) => {
 
 module.exports = class FixedFIFO {
@@ -259,7 +259,7 @@ module.exports = class FixedFIFO {
 /***/ 3867:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
-const FixedFIFO = __webpack_require__(5968)
+const FixedFIFO = __webpack_require__(3587)
 
 module.exports = class FastFIFO {
   constructor (hwm) {
@@ -1699,7 +1699,7 @@ const constants = { // just for envs without fs
 }
 
 try {
-  module.exports = (__webpack_require__(9896).constants) || constants
+  module.exports = (__webpack_require__(7515).constants) || constants
 } catch {
   module.exports = constants
 }
@@ -2465,7 +2465,7 @@ function addLength (str) {
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 exports.extract = __webpack_require__(5763)
-/* unused reexport */ __webpack_require__(861)
+exports.pack = __webpack_require__(861)
 
 
 /***/ }),

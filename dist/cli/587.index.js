@@ -148,7 +148,7 @@ function quoted(name) {
 
 /***/ }),
 
-/***/ 3587:
+/***/ 5968:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG

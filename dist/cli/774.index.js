@@ -506,7 +506,7 @@ function openSource(spec, request, context) {
                 isStored: true,
                 // A tag of an image may move, a digest may not.
                 accepts: (manifest, maxAgeMs) => isOwn(manifest) && (spec.reference.includes('@sha256:') || isFresh(manifest, maxAgeMs)),
-                obtain: async () => (await __webpack_require__.e(/* import() */ 587).then(__webpack_require__.bind(__webpack_require__, 3587))).obtainFromImage(spec, request, context),
+                obtain: async () => (await __webpack_require__.e(/* import() */ 587).then(__webpack_require__.bind(__webpack_require__, 5968))).obtainFromImage(spec, request, context),
             };
         case 'url':
             return {
