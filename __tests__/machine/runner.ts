@@ -122,6 +122,8 @@ export interface JobOptions {
 	 * one is whose runner was killed.
 	 */
 	readonly mortal?: boolean;
+	/** A program with arguments that starts each process and watches it. */
+	readonly through?: readonly string[];
 }
 
 /** The runner of a mortal job: all that it does is to wait. A shell would drop variables like INPUT_ADD-TO-PATH. */
@@ -153,6 +155,7 @@ export function startJob(options: JobOptions = {}): Job {
 		);
 		const [file = '', ...args] = [
 			...(mortal === true ? RUNNER : []),
+			...(options.through ?? []),
 			...[nodePath, join(dist, bundle, 'index.js')],
 		];
 		const ended = await run(file, args, {
