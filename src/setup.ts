@@ -1,6 +1,7 @@
 import { accepts, describeServices, tolerates } from './acceptance.js';
 import { canonicalFlags } from './binfmt/entry.js';
 import type { Registrar } from './binfmt/privilege.js';
+import { ownerOf } from './binfmt/provenance.js';
 import type { EntryRequest, LeaseRequest, RegistrarResult } from './binfmt/request.js';
 import type { RegistrarRoots } from './binfmt/roots.js';
 import { faultOf } from './binfmt/service.js';
@@ -61,7 +62,7 @@ export async function setUp(
 		reporter.info(`Native: ${machine.native.join(', ')}`);
 		for (const { target, entry, version } of machine.services.values()) {
 			reporter.info(
-				`Found: ${target} (${entry?.name ?? 'unknown entry'}, QEMU ${version ?? 'unknown'})`,
+				`Found: ${target} (${entry?.name ?? 'unknown entry'}, QEMU ${version ?? 'unknown'}, of ${entry === undefined ? 'the host' : ownerOf(entry, machine.journal)})`,
 			);
 		}
 		return machine;

@@ -89,7 +89,9 @@ describe.each(BUILDX_VERSIONS)('buildx %s', (version) => {
 		expect(commands).toContain('"create", "--name", "away"');
 		const post = await job.post();
 		expect(post.stdout).toContain('Removed the builder away.');
-		const argv = [...commands.matchAll(/execve\(("[^]*?\]),/g)].map(([, text]) => text).join('\n');
+		const argv = [...commands.matchAll(/execve\(("[\s\S]*?\]),/g)]
+			.map(([, text]) => text)
+			.join('\n');
 		expect(argv).toContain('--driver-opt');
 		const said = [argv, main.stdout, post.stdout, main.summary, JSON.stringify(main.state)];
 		for (const secret of Object.values(tls)) {

@@ -156,10 +156,14 @@ describe('mounts', () => {
 });
 
 test('where an automount does not deliver, binfmt_misc is mounted on top of it', async () => {
-	const set = await runUnderAutomount('refuse', SYSTEM_NODE, [cli(), ...SETUP], environment());
-	expect(set).toMatchObject({ code: 0, stderr: expect.stringContaining('Mounted binfmt_misc.') });
-	expect(set.triggered).toBeGreaterThan(0);
-	// The mount went with its namespace, and the entries with it; only the journal is left.
-	const restored = await run(SYSTEM_NODE, [cli(), 'restore'], { env: environment() });
-	expect(restored.code).toBe(0);
+	const script = '"$1" "$2" setup arm64 --source "$3" && "$4" uname -m && "$1" "$2" restore';
+	const ended = await runUnderAutomount(
+		'refuse',
+		'sh',
+		['-c', script, 'sh', SYSTEM_NODE, cli(), `dir:${QEMU_11}`, ARM64],
+		environment(),
+	);
+	expect(ended.triggered).toBeGreaterThan(0);
+	expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining('Mounted binfmt_misc.') });
+	expect(ended.stdout).toMatch(/^aarch64$.*^Removed qemu-aarch64\.$.*^Unmounted binfmt_misc/ms);
 });

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import type { Entry } from '../binfmt/entry.js';
-import { isSameEntry, type Journal } from '../binfmt/journal.js';
+import { isSameEntry } from '../binfmt/journal.js';
 import { type BinfmtStatus, readStatus } from '../binfmt/kernel.js';
+import { ownerOf } from '../binfmt/provenance.js';
 import { takesTarget } from '../binfmt/service.js';
 import { containerTargets, type LookContext, lookAtMachine } from '../machine.js';
 import { makeOutcome } from '../outcome.js';
@@ -39,10 +38,6 @@ export interface StatusReport {
 	readonly emulated: readonly string[];
 	readonly entries: readonly EntryStatus[];
 }
-
-/** Where programs that register at boot keep what they register. */
-const BINFMT_D = ['/etc/binfmt.d', '/run/binfmt.d', '/usr/local/lib/binfmt.d', '/usr/lib/binfmt.d'];
-const BINFMT_SUPPORT = '/var/lib/binfmts';
 
 /** Looks at the machine for `xarch status`; needs no privilege and changes nothing. */
 export async function readReport(context: LookContext): Promise<StatusReport> {
@@ -94,28 +89,6 @@ export async function readReport(context: LookContext): Promise<StatusReport> {
 		emulated,
 		entries: entries.sort((a, b) => (a.name < b.name ? -1 : 1)),
 	};
-}
-
-function ownerOf(entry: Entry, journal: Journal): string {
-	const owned = journal.entries.find(
-		(each) => each.name === entry.name && isSameEntry(each, entry),
-	);
-	if (owned !== undefined) {
-		const labels = journal.leases
-			.filter(({ id }) => owned.leases.includes(id))
-			.map(({ label }) => label);
-		return `setup-xarch, for ${labels.join(' and ')}`;
-	}
-	const switchedOff = journal.disabled.some(({ name }) => name === entry.name);
-	const suffix = switchedOff ? ' (switched off by setup-xarch until it is restored)' : '';
-	const file = BINFMT_D.map((directory) => `${directory}/${entry.name}.conf`).find(existsSync);
-	if (file !== undefined) return `systemd-binfmt (${file})${suffix}`;
-	try {
-		const record = readFileSync(`${BINFMT_SUPPORT}/${entry.name}`, 'utf8');
-		return `binfmt-support (package ${record.split('\n')[0]})${suffix}`;
-	} catch {
-		return `another program${suffix}`;
-	}
 }
 
 /** The report for people. */
