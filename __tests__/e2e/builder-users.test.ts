@@ -23,7 +23,7 @@ import { failure, good, openWorkshop, type Workshop } from '../machine/workshop.
 const USER = 'xarch-builder';
 const SUDOERS = `/etc/sudoers.d/${USER}`;
 
-const endings: (() => Promise<unknown> | void)[] = [];
+const endings: (() => unknown)[] = [];
 let shop: Workshop;
 let user: { uid: number; gid: number };
 let dist: string;
