@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { addPath, exportVariable, info, setSecret } from '@actions/core';
 import { processOwner } from './binfmt/owner.js';
+import type { Registrar } from './binfmt/privilege.js';
 import type { CrossRunCache } from './cross-run-cache/cross-run-cache.js';
 import { secretsOf } from './emulator/source/source-spec.js';
 import { setupContext } from './environment.js';
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
 	const { cleanup, privilege } = inputs;
 	const state = { leaseId, cleanup, privilege };
 	writeState(state);
+	const registrar = noting(context.registrar, () => writeState({ ...state, claimed: true }));
 	const crossRunCache = await openCache(inputs, context);
 	const outcome = await setUp(
 		{
@@ -41,10 +43,10 @@ async function main(): Promise<void> {
 						owner: { kind: 'kept' },
 					},
 		},
-		{ ...context, crossRunCache },
+		{ ...context, registrar, crossRunCache },
 	);
 	const save = crossRunCache?.toSave;
-	if (save !== undefined) writeState({ ...state, save });
+	if (save !== undefined) writeState({ ...state, claimed: true, save });
 	exportDefaultPlatform(inputs, outcome);
 	if (outcome.binDirectory !== undefined) addPath(outcome.binDirectory);
 	writeOutputs(outcome);
@@ -62,6 +64,17 @@ async function openCache(
 		import('./cross-run-cache/service.js'),
 	]);
 	return openCrossRunCache(obtain, openCacheService(obtain.env, obtain.reporter.info));
+}
+
+/** Tells before anything is claimed, for in a container the journal cannot be looked at afterwards. */
+function noting(registrar: Registrar, note: () => void): Registrar {
+	return {
+		...registrar,
+		run(request) {
+			if (request.operation === 'apply') note();
+			return registrar.run(request);
+		},
+	};
 }
 
 /** Which job this is, for people who find its entries: repository, job and run. */
