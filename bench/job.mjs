@@ -25,6 +25,9 @@ const DEFAULTS = {
 	cleanup: 'true',
 };
 
+/** The state as it was saved last. */
+const lastState = (text) => [...text.matchAll(/<<\S+\n(.*)\n/g)].at(-1)?.[1] ?? '';
+
 /** Runs a program; milliseconds and, for our own bundles, peak memory in MB. */
 export function run(file, args, { env = {}, user } = {}) {
 	return new Promise((resolve, reject) => {
@@ -66,7 +69,7 @@ export function job(user) {
 	);
 	let state = '';
 	const step = async (bundle, variables) => {
-		const files = ['OUTPUT', 'STATE', 'ENV', 'STEP_SUMMARY'].map((name) => [
+		const files = ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY'].map((name) => [
 			`GITHUB_${name}`,
 			join(directory, 'temp', name),
 		]);
@@ -85,24 +88,21 @@ export function job(user) {
 			user,
 		});
 		state =
-			bundle === 'main'
-				? (/<<\S+\n(.*)\n/.exec(readFileSync(join(directory, 'temp', 'STATE'), 'utf8'))?.[1] ?? '')
-				: '';
+			bundle === 'main' ? lastState(readFileSync(join(directory, 'temp', 'STATE'), 'utf8')) : '';
 		return ended;
 	};
-	const main = (inputs, extra = {}) =>
-		step('main', {
+	const part = (bundle, inputs, extra = {}) =>
+		step(bundle, {
 			...Object.fromEntries(
-				Object.entries({ ...DEFAULTS, ...inputs }).map(([name, value]) => [
-					`INPUT_${name.toUpperCase()}`,
-					value,
-				]),
+				Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
 			),
 			...extra,
 		});
 	return {
-		main,
-		post: () => step('post', { STATE_state: state }),
+		/** A step of an action beside the main one, with these inputs alone. */
+		part,
+		main: (inputs, extra = {}) => part('main', { ...DEFAULTS, ...inputs }, extra),
+		post: (extra = {}) => step('post', { STATE_state: state, ...extra }),
 		/** For NODE_OPTIONS: main then leaves what `memoryPeakMb` reads. */
 		memoryHook: `--require ${join(directory, 'memory.cjs')}`,
 		/** Peak resident memory of the process that ran with `memoryHook` last, MB. */

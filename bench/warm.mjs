@@ -32,6 +32,7 @@ export async function benchWarm(runs) {
 			await sudo.post();
 			const rows = {
 				'node -e 0': [],
+				'plan, all platforms': [],
 				'main, nothing to do': [],
 				'main, arm64 warm, root': [],
 				'post, arm64, root': [],
@@ -41,6 +42,7 @@ export async function benchWarm(runs) {
 			};
 			for (let round = 0; round < runs; round += 1) {
 				rows['node -e 0'].push((await run(process.execPath, ['-e', '0'])).ms);
+				rows['plan, all platforms'].push((await root.part('plan', { platforms: 'all' })).ms);
 				rows['main, nothing to do'].push(
 					(
 						await root.main({

@@ -11,6 +11,8 @@ const ENTRIES = {
 	cli: 'tsconfig.json',
 	registrar: 'tsconfig.json',
 	cache: 'tsconfig.cache.json',
+	plan: 'tsconfig.json',
+	merge: 'tsconfig.json',
 };
 
 /**

@@ -1,4 +1,5 @@
 import pkg from '../package.json' with { type: 'json' };
+import type { BuilderRecord, RegistrarResult } from './binfmt/request.js';
 import { SYSTEM_ROOTS } from './binfmt/roots.js';
 import { describeCleanup } from './cleanup.js';
 import { parseCommand } from './command-line/arguments.js';
@@ -10,6 +11,8 @@ import { terminalReporter } from './command-line/terminal-reporter.js';
 import { findStoreRoot } from './emulator/store/store-root.js';
 import { setupContext } from './environment.js';
 import { describeError } from './errors.js';
+import type { Reporter } from './report.js';
+import type { SetupContext } from './setup.js';
 import { systemRegistrar } from './system-registrar.js';
 
 /** The `xarch` command: results on standard output, progress and errors on standard error. */
@@ -33,6 +36,15 @@ async function run(args: readonly string[]): Promise<string> {
 				? `${JSON.stringify(report, undefined, '\t')}\n`
 				: `${formatReport(report)}\n`;
 		}
+		case 'builder':
+			return runBuilder(command.args, setupContext(reporter, undefined));
+		case 'doctor': {
+			const { runDoctor } = await import('./command-line/doctor-command.js');
+			const context = { ...setupContext(reporter, undefined), env: process.env };
+			const { text, exitCode } = await runDoctor(command, context, process.stdin);
+			process.exitCode = exitCode;
+			return text;
+		}
 		case 'cache': {
 			const { runCache } = await import('./command-line/cache-command.js');
 			return runCache(command, {
@@ -40,6 +52,14 @@ async function run(args: readonly string[]): Promise<string> {
 				binfmtDirectory: SYSTEM_ROOTS.binfmtDirectory,
 				nowMs: Date.now(),
 			});
+		}
+		case 'plan': {
+			const { runPlan } = await import('./command-line/plan-command.js');
+			return runPlan(command);
+		}
+		case 'merge': {
+			const { runMerge } = await import('./command-line/merge-command.js');
+			return runMerge(command, reporter);
 		}
 		case 'restore': {
 			const registrar = systemRegistrar(command.privilege, reporter.info);
@@ -51,9 +71,47 @@ async function run(args: readonly string[]): Promise<string> {
 						kinds: command.all ? ['standing', 'kept'] : ['standing'],
 					});
 			for (const warning of result.warnings) reporter.warning(warning);
-			const lines = describeCleanup(result);
+			const lines = [
+				...describeCleanup(result),
+				...(await restoreBuilders(result, command.all, reporter)),
+			];
 			return `${lines.length === 0 ? 'There was nothing to put back.' : lines.join('\n')}\n`;
 		}
+	}
+}
+
+async function runBuilder(args: readonly string[], context: SetupContext): Promise<string> {
+	const { parseBuilderCommand } = await import('./command-line/builder-arguments.js');
+	const command = parseBuilderCommand(args);
+	if (command.name === 'help') return helpText(command.topic);
+	const { createBuilder, listBuilders, removeBuilders } = await import(
+		'./command-line/builder-command.js'
+	);
+	switch (command.action) {
+		case 'create':
+			return createBuilder(command, context);
+		case 'list':
+			return listBuilders(command.json, context);
+		case 'remove':
+			return removeBuilders(command, context);
+	}
+}
+
+/** The builders that nobody holds any more go with the entries. */
+async function restoreBuilders(
+	{ builders }: RegistrarResult,
+	isAll: boolean,
+	reporter: Reporter,
+): Promise<readonly string[]> {
+	const isLeft = ({ holders }: BuilderRecord) => !holders.some(({ isAlive }) => isAlive);
+	if (!builders.some(isLeft)) return [];
+	const { removeOrphans } = await import('./command-line/builder-command.js');
+	try {
+		return await removeOrphans(builders, isAll, setupContext(reporter, undefined));
+	} catch (error) {
+		// The entries are back, which is what was asked for.
+		reporter.warning(describeError(error));
+		return [];
 	}
 }
 

@@ -2,6 +2,7 @@
 export type ErrorCode =
 	| 'E_INPUT'
 	| 'E_PLATFORM'
+	| 'E_TOO_MANY_JOBS'
 	| 'E_NOT_LINUX'
 	| 'E_HOST'
 	| 'E_SOURCE'
@@ -19,6 +20,10 @@ export type ErrorCode =
 	| 'E_LOCK'
 	| 'E_STATE'
 	| 'E_PROBE'
+	| 'E_BUILDX'
+	| 'E_BUILDER'
+	| 'E_MERGE'
+	| 'E_REGISTRY'
 	| 'E_INTERNAL';
 
 /** An error written for the person whose build has just failed. */

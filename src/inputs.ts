@@ -1,4 +1,5 @@
-import { getBooleanInput, getInput } from '@actions/core';
+import { getInput } from '@actions/core';
+import { parseBoolean } from './boolean.js';
 import { parseVersion } from './emulator/version.js';
 import { parseChecksums } from './emulator/vouching.js';
 import { XarchError } from './errors.js';
@@ -22,7 +23,32 @@ export interface Inputs extends SetupRequest {
 	readonly crossRunCache: boolean;
 	/** Whether the emulators are put on PATH. */
 	readonly addToPath: boolean;
+	/** Whether each platform is proved by a build with the builder as well. */
+	readonly verifyBuild: boolean;
 }
+
+/** The inputs that say what builder is wanted, each with its default in action.yml. */
+export const BUILDER_INPUTS = {
+	buildx: 'false',
+	'buildx-version': '',
+	'buildx-install-if-missing': 'true',
+	'buildx-name': '',
+	'buildx-driver': 'docker-container',
+	'buildx-image': '',
+	'buildx-driver-opts': '',
+	'buildx-buildkitd-flags': '',
+	'buildx-buildkitd-config': '',
+	'buildx-buildkitd-config-inline': '',
+	'buildx-mirrors': '',
+	'buildx-use': 'true',
+	'buildx-endpoint': '',
+	'buildx-platforms': '',
+	'buildx-append': '',
+	'buildx-native-nodes': '',
+	'buildx-keep-state': 'false',
+	'buildx-cleanup': '',
+	'buildx-cache': '',
+} as const;
 
 /** Every input there is; equal to action.yml and README by a test. */
 export const INPUT_NAMES = [
@@ -47,7 +73,19 @@ export const INPUT_NAMES = [
 	'github-token',
 	'github-url',
 	'github-api-url',
+	...(Object.keys(BUILDER_INPUTS) as (keyof typeof BUILDER_INPUTS)[]),
 ] as const;
+
+/**
+ * Whether any input says something of a builder, so that there is something to read for
+ * `readBuilderInputs`. Those left at their default say nothing.
+ */
+export function mentionsBuilder(): boolean {
+	return Object.entries(BUILDER_INPUTS).some(([name, whenLeftOut]) => {
+		const value = getInput(name);
+		return value !== '' && value !== whenLeftOut;
+	});
+}
 
 /**
  * Reads and checks the inputs of the step from its environment. An empty one counts as
@@ -73,7 +111,7 @@ export function readInputs(): Inputs {
 		version: parseVersion(getInput('version')),
 		...readSource(readSourceInput()),
 		...combined,
-		verify: readBoolean('verify', true),
+		...readVerify(),
 		cleanup: readBoolean('cleanup', true),
 		privilege: parsePrivilege('Input privilege', getInput('privilege')),
 		defaultPlatform:
@@ -91,6 +129,18 @@ export function readInputs(): Inputs {
 			githubApiUrl: parseBaseAddress('github-api-url', getInput('github-api-url')),
 		}),
 	});
+}
+
+/** `build` goes further than `true`. */
+function readVerify(): Pick<Inputs, 'verify' | 'verifyBuild'> {
+	const verifyBuild = getInput('verify').toLowerCase() === 'build';
+	if (!verifyBuild) return { verify: readBoolean('verify', true), verifyBuild };
+	if (readBoolean('buildx', false)) return { verify: true, verifyBuild };
+	throw new XarchError(
+		'E_INPUT',
+		'Input verify: "build" proves each platform by a build, which needs the builder.',
+		'Add buildx: true, or write verify: true, which runs a test program of each platform.',
+	);
 }
 
 /** `image` is docker/setup-qemu-action's way to say `source: image:…`. */
@@ -122,16 +172,5 @@ function readCrossRunCache(): boolean {
 }
 
 function readBoolean(name: (typeof INPUT_NAMES)[number], whenEmpty: boolean): boolean {
-	const value = getInput(name);
-	if (value === '') return whenEmpty;
-	try {
-		return getBooleanInput(name);
-	} catch (error) {
-		throw new XarchError(
-			'E_INPUT',
-			`Input ${name}: "${value}" is not a boolean of YAML 1.2; allowed: true, True, TRUE, false, False, FALSE.`,
-			`Write ${name}: true or ${name}: false.`,
-			error,
-		);
-	}
+	return parseBoolean(name, getInput(name), whenEmpty);
 }

@@ -1,24 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { addPath, exportVariable, info, setSecret } from '@actions/core';
-import { processOwner } from './binfmt/owner.js';
+import { addPath, debug, exportVariable, info, setSecret } from '@actions/core';
 import type { Registrar } from './binfmt/privilege.js';
+import type { BuilderRequest } from './buildx/request.js';
 import type { CrossRunCache } from './cross-run-cache/cross-run-cache.js';
+import type { Finding } from './doctor/finding.js';
 import { secretsOf } from './emulator/source/source-spec.js';
 import { setupContext } from './environment.js';
-import { XarchError } from './errors.js';
-import { type Inputs, readInputs } from './inputs.js';
+import { messageOf, XarchError } from './errors.js';
+import { type Inputs, mentionsBuilder, readInputs } from './inputs.js';
+import { leaseOf } from './job.js';
 import type { Outcome } from './outcome.js';
 import { writeOutputs } from './outputs.js';
 import { reportFailure, runnerReporter } from './runner-reporter.js';
 import { type SetupContext, setUp } from './setup.js';
-import { writeState } from './state.js';
-import { writeSummary } from './summary.js';
+import { type State, writeState } from './state.js';
+import { writeFailure, writeSummary } from './summary.js';
 
 /** The step's main part: inputs in, platforms that run and outputs out. */
 async function main(): Promise<void> {
 	const inputs = readInputs();
 	if (inputs.githubToken !== undefined) setSecret(inputs.githubToken);
 	for (const secret of secretsOf(inputs.sources)) setSecret(secret);
+	const builderRequest = await readBuilderRequest();
 	const context = setupContext(
 		runnerReporter(),
 		inputs.githubToken,
@@ -27,31 +30,47 @@ async function main(): Promise<void> {
 	);
 	const leaseId = randomUUID();
 	const { cleanup, privilege } = inputs;
-	const state = { leaseId, cleanup, privilege };
-	writeState(state);
-	const registrar = noting(context.registrar, () => writeState({ ...state, claimed: true }));
+	let state: State = { leaseId, cleanup, privilege };
+	const remember = (more: Partial<State>) => {
+		state = { ...state, ...more };
+		writeState(state);
+	};
+	remember({});
+	const registrar = noting(context.registrar, () => remember({ claimed: true }));
 	const crossRunCache = await openCache(inputs, context);
 	const outcome = await setUp(
 		{
 			...inputs,
 			binDirectory: inputs.addToPath ? { kind: 'store' } : undefined,
-			lease: inputs.cleanup
-				? { id: leaseId, label: jobLabel(process.env), owner: processOwner(process.ppid) }
-				: {
-						id: 'kept',
-						label: `${jobLabel(process.env)}, cleanup: false`,
-						owner: { kind: 'kept' },
-					},
+			lease: leaseOf(leaseId, inputs.cleanup, process.env),
 		},
 		{ ...context, registrar, crossRunCache },
 	);
 	const save = crossRunCache?.toSave;
-	if (save !== undefined) writeState({ ...state, claimed: true, save });
+	if (save !== undefined) remember({ save });
 	exportDefaultPlatform(inputs, outcome);
 	if (outcome.binDirectory !== undefined) addPath(outcome.binDirectory);
-	writeOutputs(outcome);
-	await writeSummary(outcome);
+	const report =
+		builderRequest === undefined
+			? undefined
+			: await (await import('./builder-step.js')).provideStepBuilder(
+					builderRequest,
+					inputs,
+					outcome,
+					context,
+					leaseId,
+					remember,
+				);
+	writeOutputs(outcome, inputs.platforms, report);
+	await writeSummary(outcome, report?.builder);
 	info(`Platforms: ${outcome.platforms.join(', ')}`);
+	if (report !== undefined) info(`Builder: ${report.builder.name}`);
+}
+
+async function readBuilderRequest(): Promise<BuilderRequest | undefined> {
+	if (!mentionsBuilder()) return undefined;
+	const { readBuilderInputs } = await import('./buildx/inputs.js');
+	return readBuilderInputs();
 }
 
 async function openCache(
@@ -77,12 +96,6 @@ function noting(registrar: Registrar, note: () => void): Registrar {
 	};
 }
 
-/** Which job this is, for people who find its entries: repository, job and run. */
-function jobLabel(env: NodeJS.ProcessEnv): string {
-	const { GITHUB_REPOSITORY: repository, GITHUB_JOB: job, GITHUB_RUN_ID: run } = env;
-	return `${repository ?? 'unknown repository'}, job ${job ?? 'unknown'}, run ${run ?? 'unknown'}`;
-}
-
 function exportDefaultPlatform({ defaultPlatform }: Inputs, { platforms }: Outcome): void {
 	if (defaultPlatform === undefined) return;
 	if (!platforms.includes(defaultPlatform)) {
@@ -95,8 +108,20 @@ function exportDefaultPlatform({ defaultPlatform }: Inputs, { platforms }: Outco
 	exportVariable('DOCKER_DEFAULT_PLATFORM', defaultPlatform);
 }
 
+/** What the machine shows that may explain the error; loaded only now, for most steps do not fail. */
+async function explain(error: unknown): Promise<readonly Finding[]> {
+	try {
+		const { findingsOnFailure } = await import('./doctor/failure.js');
+		return await findingsOnFailure(error, runnerReporter(), process.env);
+	} catch {
+		return [];
+	}
+}
+
 try {
 	await main();
 } catch (error) {
-	reportFailure(error);
+	const findings = await explain(error);
+	reportFailure(error, findings);
+	await writeFailure(error, findings).catch((failure: unknown) => debug(messageOf(failure)));
 }

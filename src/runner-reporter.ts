@@ -1,4 +1,6 @@
 import { debug, endGroup, error, info, startGroup, warning } from '@actions/core';
+import { summarizeFinding } from './doctor/describe.js';
+import type { Finding } from './doctor/finding.js';
 import { describeError, XarchError } from './errors.js';
 import { describeProgress, PROGRESS_INTERVAL_MS, type Reporter } from './report.js';
 
@@ -25,9 +27,9 @@ export function runnerReporter(): Reporter {
 	};
 }
 
-/** Fails the step with an annotation. */
-export function reportFailure(thrown: unknown): void {
-	error(describeError(thrown), {
+/** Fails the step with an annotation: the error first, then what the machine shows. */
+export function reportFailure(thrown: unknown, findings: readonly Finding[] = []): void {
+	error([describeError(thrown), ...findings.map(summarizeFinding)].join('\n'), {
 		title: thrown instanceof XarchError ? `setup-xarch: ${thrown.code}` : 'setup-xarch',
 	});
 	process.exitCode = 1;

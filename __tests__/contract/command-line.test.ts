@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseCommand } from '../../src/command-line/arguments.js';
+import { parseBuilderCommand } from '../../src/command-line/builder-arguments.js';
 import { exitCodeOf } from '../../src/command-line/exit-code.js';
 import { helpText } from '../../src/command-line/help.js';
 import { type ErrorCode, XarchError } from '../../src/errors.js';
@@ -8,8 +9,28 @@ import { markdownFiles, plain, readProject, tableBelow } from './project-files.j
 /** A value that each option with one takes, by the letter the help shows for it. */
 const SAMPLES: Readonly<Record<string, string>> = {
 	...{ V: '10.2.3', S: 'github,apt', F: 'OCF', C: 'a'.repeat(64) },
-	...{ U: 'https://mirror.example', D: '/tmp/bin', N: '30', P: 'sudo' },
+	...{ U: 'https://mirror.example', D: '/tmp/bin', N: '30' },
+	...{ R: 'linux/arm64 = arm', L: 'arm', G: 'emulated', I: 'registry.example/app', T: 'app' },
+	...{ P: 'arm64', A: 'index:a=b' },
 };
+
+/** Of options whose letter stands for something else elsewhere. */
+const PARTICULAR_SAMPLES: Readonly<Record<string, string>> = { '--privilege': 'sudo' };
+
+/** Of options of `builder create`, whose values differ more. */
+const BUILDER_SAMPLES: Readonly<Record<string, string>> = {
+	...{ '--name': 'agent', '--driver': 'docker-container', '--image': 'moby/buildkit:v0.25.0' },
+	...{ '--driver-opts': 'network=host', '--buildkitd-flags': '--debug' },
+	...{ '--buildkitd-config': '/dev/null', '--mirrors': 'docker.io=mirror.example' },
+	...{ '--endpoint': 'default', '--node-platforms': 'linux/amd64' },
+	...{ '--append': '- endpoint: other', '--native-nodes': 'linux/arm64=ssh://me@host' },
+};
+
+/** A command line read to its end. */
+function readArguments(args: readonly string[]): unknown {
+	const command = parseCommand(args);
+	return command.name === 'builder' ? parseBuilderCommand(command.args) : command;
+}
 
 interface Option {
 	readonly command: string;
@@ -32,7 +53,12 @@ function documentedOptions(command: string): Option[] {
 	return [...options.values()];
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'cache list', 'cache prune'];
+const COMMANDS = [
+	...['setup', 'status', 'restore', 'doctor', 'cache list', 'cache prune', 'plan', 'merge'],
+	...['builder create', 'builder list', 'builder remove'],
+];
+/** What an option cannot be given without. */
+const COMPANIONS: Readonly<Record<string, readonly string[]>> = { '--include': ['--gitlab'] };
 const OPTIONS = COMMANDS.flatMap(documentedOptions);
 const documents = markdownFiles().map(readProject).join('\n');
 
@@ -54,14 +80,20 @@ function thrownBy(work: () => unknown): XarchError {
 describe('help', () => {
 	test.each(OPTIONS)('$command $name is an option, and is in the documentation', (option) => {
 		const { command, name, letter } = option;
-		const value = letter === undefined ? [] : [SAMPLES[letter] ?? 'no sample for this letter'];
-		expect(() => parseCommand([...command.split(' '), name, ...value])).not.toThrow();
+		const sample = command === 'builder create' ? BUILDER_SAMPLES[name] : PARTICULAR_SAMPLES[name];
+		const value =
+			letter === undefined ? [] : [sample ?? SAMPLES[letter] ?? 'no sample for this letter'];
+		const named = command === 'builder remove' && name !== '--all' ? ['agent'] : [];
+		const given = [name, ...value].join('=');
+		expect(() =>
+			readArguments([...command.split(' '), ...named, ...(COMPANIONS[name] ?? []), given]),
+		).not.toThrow();
 		expect(documents.includes(`\`${name}`)).toBe(true);
 	});
 
 	test.each(COMMANDS)('of %s lists every option there is', (command) => {
 		const { remedy } = thrownBy(() =>
-			parseCommand([...command.split(' '), '--there-is-no-such-option']),
+			readArguments([...command.split(' '), '--there-is-no-such-option']),
 		);
 		const known = [...remedy.matchAll(/--[a-z-]+/g)].map(([name]) => name);
 		const listed = documentedOptions(command).map(({ name }) => name);

@@ -39,8 +39,8 @@ export interface ActionMetadata {
 	readonly runs: { readonly using: string; readonly main: string; readonly post: string };
 }
 
-export function readAction(): ActionMetadata {
-	return parse(readProject('action.yml')) as ActionMetadata;
+export function readAction(path = 'action.yml'): ActionMetadata {
+	return parse(readProject(path)) as ActionMetadata;
 }
 
 /** The cells of the rows of the first table below a heading. */

@@ -76,7 +76,10 @@ describe('workflows', () => {
 		const uses = [...readProject(path).matchAll(/^\s*(?:- )?uses:\s*(.+?)\s*$/gm)];
 		const loose = uses
 			.map(([, value = '']) => value)
-			.filter((value) => !/^(?:\.\/|[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/.test(value));
+			.filter(
+				(value) =>
+					!/^(?:\.\/[\w./-]*|[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/.test(value),
+			);
 		expect(loose).toEqual([]);
 	});
 });

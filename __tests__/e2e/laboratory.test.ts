@@ -157,6 +157,16 @@ describe.each(BUILDX_VERSIONS)('buildx %s', (version) => {
 		expect(await builderLeftovers(docker)).toEqual(clean);
 	});
 
+	test('builds by the docker driver, without network', async () => {
+		const built = await docked(
+			...['buildx', 'build', '--builder', 'default', '--progress', 'plain', '--no-cache'],
+			...['--network', 'none', '--platform', 'linux/s390x', context],
+		);
+		expect(built).toMatch(/^#\d+ [\d.]+ s390x$/m);
+		await docked('builder', 'prune', '--all', '--force');
+		await docked('image', 'prune', '--all', '--force');
+	});
+
 	test('builds by the remote driver, with TLS', async () => {
 		const clean = await builderLeftovers(docker);
 		const buildkitd: Buildkitd = await startBuildkitd({ tls: true });

@@ -188,7 +188,8 @@ const outcome = await setUp(
 	{
 		platforms: parsePlatforms('riscv64'), version: parseVersion(''), anySource: true,
 		sources: parseSources(${JSON.stringify(`dir:${join(root, 'ordinary')}`)}),
-		flags: 'auto', verify: true, reset: false, pinning: NO_PINS, offline: false,
+		flags: 'auto', credentials: true, persist: false, verify: true, reset: false,
+		pinning: NO_PINS, offline: false,
 		addresses: {}, binDirectory: { kind: 'store' },
 		lease: { id: 'test', label: 'test', owner: { kind: 'standing' } },
 	},

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Docker } from './docker.js';
 import { lab } from './lab.js';
@@ -22,7 +22,10 @@ export function buildxPlugin(version: BuildxVersion, config: string): void {
  * @param registry `host:port` of one that it is pushed to; the daemon then does not have it
  * @returns its name
  */
-export async function loadBuildkit(docker: Docker, registry?: string): Promise<string> {
+export async function loadBuildkit(
+	docker: Pick<Docker, 'run'>,
+	registry?: string,
+): Promise<string> {
 	const name = `${registry ?? 'xarch'}/buildkit:lab`;
 	const must = async (...args: string[]) => {
 		const { code, stderr } = await docker.run(...args);
@@ -49,23 +52,31 @@ export async function builderLeftovers(docker: Docker): Promise<string[]> {
 	const list = async (kind: string, ...args: string[]) => {
 		const { code, stdout, stderr } = await run('docker', args, { env: docker.env });
 		if (code !== 0) throw new Error(`docker ${args.join(' ')}: ${stderr}`);
-		return stdout
-			.split('\n')
-			.filter((line) => line !== '')
-			.map((line) => `${kind} ${line}`);
+		return linesOf(stdout).map((line) => `${kind} ${line}`);
 	};
-	const files = readdirSync(docker.config, { recursive: true, withFileTypes: true })
-		.filter((entry) => !entry.isDirectory())
-		.map((entry) => join(entry.parentPath, entry.name).slice(docker.config.length + 1))
-		.filter((path) => !OWN_FILES.test(path))
-		.map((path) => `file ${path}`);
 	const found = await Promise.all([
 		list('container', 'ps', '--all', '--format', '{{.Names}}'),
 		list('image', 'images', '--all', '--format', '{{.Repository}}:{{.Tag}}'),
 		list('volume', 'volume', 'ls', '--format', '{{.Name}}'),
 		list('network', 'network', 'ls', '--format', '{{.Name}}'),
 		list('context', 'context', 'ls', '--format', '{{.Name}}'),
-		files,
+		builderFiles(docker.config).map((path) => `file ${path}`),
 	]);
 	return found.flat().sort();
+}
+
+/** The same of a DOCKER_CONFIG alone. */
+export function builderFiles(config: string): string[] {
+	const isOwn = (path: string) =>
+		OWN_FILES.test(path) ||
+		(path === 'buildx/current' && readFileSync(join(config, path), 'utf8').includes('"Name":""'));
+	return readdirSync(config, { recursive: true, withFileTypes: true })
+		.filter((entry) => !entry.isDirectory())
+		.map((entry) => join(entry.parentPath, entry.name).slice(config.length + 1))
+		.filter((path) => !isOwn(path))
+		.sort();
+}
+
+export function linesOf(text: string): string[] {
+	return text.split('\n').filter((line) => line !== '');
 }

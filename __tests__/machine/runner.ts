@@ -5,6 +5,7 @@ import {
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
+	readdirSync,
 	readFileSync,
 	realpathSync,
 	rmSync,
@@ -77,15 +78,25 @@ export function run(
 export interface Job {
 	readonly directory: string;
 	readonly toolCache: string;
-	/** Of the process that runs, or ran last. */
+	/** RUNNER_TEMP. */
+	readonly temp: string;
+	/** Of the process that runs, or ran last; with option `mortal` of the one that it runs below. */
 	readonly pid: number;
 	/** Runs the step's main part. */
 	main(
 		inputs: Readonly<Record<string, string>>,
 		env?: Readonly<Record<string, string>>,
 	): Promise<Step>;
+	/** Runs a step of a sub-action, `plan`, that has its bundle and its action.yml under that name. */
+	part(
+		name: string,
+		inputs: Readonly<Record<string, string>>,
+		env?: Readonly<Record<string, string>>,
+	): Promise<Step>;
 	/** Runs the post part of the step that ran last, with the state that it left. */
 	post(env?: Readonly<Record<string, string>>): Promise<Step>;
+	/** What its steps have left in the directories that they were given, besides what the runner reads. */
+	left(): string[];
 	end(): void;
 }
 
@@ -104,11 +115,23 @@ export interface JobOptions {
 	/** Default: the repository's. */
 	readonly dist?: string;
 	readonly user?: { readonly uid: number; readonly gid: number };
+	/** For all of its processes. */
+	readonly env?: Readonly<Record<string, string>>;
+	/**
+	 * Each process has a runner of its own, which ends with it: for others the job is over then, as
+	 * one is whose runner was killed.
+	 */
+	readonly mortal?: boolean;
+	/** A program with arguments that starts each process and watches it. */
+	readonly through?: readonly string[];
 }
+
+/** The runner of a mortal job: all that it does is to wait. A shell would drop variables like INPUT_ADD-TO-PATH. */
+const RUNNER = ['timeout', '--foreground', '600'];
 
 /** Begins a job whose steps run as those of the real runner do: files in, files out. */
 export function startJob(options: JobOptions = {}): Job {
-	const { nodePath = SYSTEM_NODE, dist = join(REPOSITORY, 'dist'), user } = options;
+	const { nodePath = SYSTEM_NODE, dist = join(REPOSITORY, 'dist'), user, mortal } = options;
 	const directory = mkdtempSync(join(tmpdir(), 'xarch-job-'));
 	const toolCache = join(directory, 'tool-cache');
 	const temp = join(directory, 'temp');
@@ -120,10 +143,7 @@ export function startJob(options: JobOptions = {}): Job {
 	let state: Readonly<Record<string, string>> = {};
 	let count = 0;
 	let pid = 0;
-	const step = async (
-		bundle: 'main' | 'post',
-		env: Readonly<Record<string, string>>,
-	): Promise<Step> => {
+	const step = async (bundle: string, env: Readonly<Record<string, string>>): Promise<Step> => {
 		count += 1;
 		const files = Object.fromEntries(
 			['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY'].map((name) => {
@@ -133,7 +153,12 @@ export function startJob(options: JobOptions = {}): Job {
 				return [`GITHUB_${name}`, path];
 			}),
 		);
-		const ended = await run(nodePath, [join(dist, bundle, 'index.js')], {
+		const [file = '', ...args] = [
+			...(mortal === true ? RUNNER : []),
+			...(options.through ?? []),
+			...[nodePath, join(dist, bundle, 'index.js')],
+		];
+		const ended = await run(file, args, {
 			env: {
 				CI: 'true',
 				GITHUB_ACTIONS: 'true',
@@ -144,6 +169,7 @@ export function startJob(options: JobOptions = {}): Job {
 				RUNNER_TEMP: temp,
 				RUNNER_TOOL_CACHE: toolCache,
 				...files,
+				...options.env,
 				...env,
 			},
 			...(user === undefined ? {} : { user }),
@@ -168,18 +194,18 @@ export function startJob(options: JobOptions = {}): Job {
 	return {
 		directory,
 		toolCache,
+		temp,
 		get pid() {
 			return pid;
 		},
 		async main(inputs, env = {}) {
-			const given = { ...defaultInputs(), ...inputs };
-			const variables = Object.fromEntries(
-				Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-			);
 			state = {};
-			const ended = await step('main', { ...variables, ...env });
+			const ended = await step('main', { ...inputVariables('action.yml', inputs), ...env });
 			state = ended.state;
 			return ended;
+		},
+		part(name, inputs, env = {}) {
+			return step(name, { ...inputVariables(join(name, 'action.yml'), inputs), ...env });
 		},
 		post(env = {}) {
 			const variables = Object.fromEntries(
@@ -187,21 +213,33 @@ export function startJob(options: JobOptions = {}): Job {
 			);
 			return step('post', { ...variables, ...env });
 		},
+		left: () =>
+			readdirSync(directory, { recursive: true, encoding: 'utf8' })
+				.filter((path) => !['tool-cache', 'temp'].includes(path))
+				.filter((path) => !/^temp\/(?:output|state|env|path|step_summary)-\d+$/.test(path))
+				.sort(),
 		end() {
 			rmSync(directory, { recursive: true, force: true });
 		},
 	};
 }
 
-/** What the runner passes for inputs that a workflow leaves out; no token here. */
-function defaultInputs(): Record<string, string> {
-	const action = parse(readFileSync(join(REPOSITORY, 'action.yml'), 'utf8')) as {
+/** What the runner passes for inputs: defaults for those that are left out; no token here. */
+function inputVariables(
+	metadata: string,
+	inputs: Readonly<Record<string, string>>,
+): Record<string, string> {
+	const action = parse(readFileSync(join(REPOSITORY, metadata), 'utf8')) as {
 		inputs: Record<string, { default?: string }>;
 	};
+	const defaults = Object.entries(action.inputs).map(([name, { default: value = '' }]) => [
+		name,
+		value.startsWith('${{') ? '' : value,
+	]);
 	return Object.fromEntries(
-		Object.entries(action.inputs).map(([name, { default: value = '' }]) => [
-			name,
-			value.startsWith('${{') ? '' : value,
+		[...defaults, ...Object.entries(inputs)].map(([name, value]) => [
+			`INPUT_${name?.toUpperCase()}`,
+			value ?? '',
 		]),
 	);
 }

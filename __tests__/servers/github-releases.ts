@@ -132,7 +132,12 @@ export class GithubReleases {
 		const { searchParams } = new URL(path, 'http://localhost');
 		const perPage = Number(searchParams.get('per_page') ?? 30);
 		const start = (Number(searchParams.get('page') ?? 1) - 1) * perPage;
-		const tag = rest.startsWith('/tags/') ? rest.slice('/tags/'.length) : undefined;
+		const [newest] = own.filter(({ draft, prerelease }) => draft !== true && prerelease !== true);
+		const tag = rest.startsWith('/tags/')
+			? rest.slice('/tags/'.length)
+			: rest === '/latest'
+				? (newest?.tag ?? '')
+				: undefined;
 		const found = own.find((release) => release.tag === tag && release.draft !== true);
 		const answer =
 			tag !== undefined

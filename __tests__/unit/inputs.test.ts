@@ -23,7 +23,7 @@ test('empty inputs are left out', () => {
 		sources: parseSources('auto'),
 		anySource: true,
 		flags: 'auto',
-		...{ verify: true, reset: false, cleanup: true, privilege: 'auto' },
+		...{ verify: true, verifyBuild: false, reset: false, cleanup: true, privilege: 'auto' },
 		...{ credentials: true, persist: false },
 		defaultPlatform: undefined,
 		githubToken: undefined,
@@ -73,6 +73,18 @@ test('all of them', () => {
 		},
 	});
 	expect(Object.isFrozen(inputs)).toBe(true);
+});
+
+test('verify: build goes further than true, and needs the builder', () => {
+	given({ verify: 'build', buildx: 'true' });
+	expect(readInputs()).toMatchObject({ verify: true, verifyBuild: true });
+	clear();
+	given({ verify: 'build' });
+	expect(readInputs).toThrow(expect.objectContaining({ code: 'E_INPUT' }));
+	expect(readInputs).toThrow(/needs the builder/);
+	clear();
+	given({ verify: 'builds', buildx: 'true' });
+	expect(readInputs).toThrow(/Input verify: "builds"/);
 });
 
 describe("what docker/setup-qemu-action's users write", () => {

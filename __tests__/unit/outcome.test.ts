@@ -9,6 +9,7 @@ const facts = {
 };
 const applied: RegistrarResult = {
 	...{ registered: [], removed: [], disabled: [], enabled: [], entries: [], leases: [] },
+	...{ builders: [] },
 	...{ mounted: false, unmounted: false, warnings: [] },
 };
 

@@ -422,9 +422,9 @@ function unusable(path, reason, cause) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ checkEmulator)
+/* harmony export */   i: () => (/* binding */ checkEmulator),
+/* harmony export */   o: () => (/* binding */ readElf)
 /* harmony export */ });
-/* unused harmony export readElf */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
@@ -487,19 +487,26 @@ function readElf(file) {
     if (tableOffset + entrySize * entryCount > bytes.length) {
         throw new Error('not a whole ELF file (the program headers are cut off)');
     }
-    let hasInterpreter = false;
-    for (let index = 0; index < entryCount; index += 1) {
-        if (view.getUint32(tableOffset + index * entrySize, littleEndian) === PT_INTERP) {
-            hasInterpreter = true;
-        }
-    }
+    const headers = Array.from({ length: entryCount }, (_, index) => tableOffset + index * entrySize);
+    const interpreter = headers.find((at) => view.getUint32(at, littleEndian) === PT_INTERP);
     return {
         is64Bit,
         littleEndian,
         type: view.getUint16(16, littleEndian),
         machine: view.getUint16(18, littleEndian),
-        hasInterpreter,
+        hasInterpreter: interpreter !== undefined,
+        loader: interpreter === undefined ? undefined : readLoader(bytes, view, interpreter),
     };
+}
+/** The text a PT_INTERP segment points to; `p_offset` stands at 8 or 4, as the class has it. */
+function readLoader(bytes, view, header) {
+    const littleEndian = bytes[5] === 1;
+    const start = bytes[4] === 2
+        ? Number(view.getBigUint64(header + 8, littleEndian))
+        : view.getUint32(header + 4, littleEndian);
+    const end = bytes.indexOf(0, start);
+    const path = start < bytes.length && end > start ? textOf(bytes, start, end) : '';
+    return path.startsWith('/') ? path : undefined;
 }
 /**
  * Makes sure that a file can serve as an emulator here: static, for this host, executable.
@@ -937,7 +944,7 @@ function diskError(error, path) {
 }
 /** @param reason what is used up, in words that follow a colon */
 function diskFull(path, reason, cause) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .XarchError */ .xp('E_DISK', `Emulators could not be written to ${path}: ${reason}.`, 'Make room (an emulator takes 10 to 20 MB, a download up to 80 MB), or let RUNNER_TOOL_CACHE and RUNNER_TEMP name directories on a larger disk.', cause);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .XarchError */ .xp('E_DISK', `What was downloaded could not be written to ${path}: ${reason}.`, 'Make room (an emulator takes 10 to 20 MB, a download up to 80 MB), or let RUNNER_TOOL_CACHE and RUNNER_TEMP name directories on a larger disk.', cause);
 }
 function openWorkspace(context, targets) {
     try {

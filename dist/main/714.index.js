@@ -6,9 +6,9 @@ export const modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ checkEmulator)
+/* harmony export */   i: () => (/* binding */ checkEmulator),
+/* harmony export */   o: () => (/* binding */ readElf)
 /* harmony export */ });
-/* unused harmony export readElf */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
@@ -71,19 +71,26 @@ function readElf(file) {
     if (tableOffset + entrySize * entryCount > bytes.length) {
         throw new Error('not a whole ELF file (the program headers are cut off)');
     }
-    let hasInterpreter = false;
-    for (let index = 0; index < entryCount; index += 1) {
-        if (view.getUint32(tableOffset + index * entrySize, littleEndian) === PT_INTERP) {
-            hasInterpreter = true;
-        }
-    }
+    const headers = Array.from({ length: entryCount }, (_, index) => tableOffset + index * entrySize);
+    const interpreter = headers.find((at) => view.getUint32(at, littleEndian) === PT_INTERP);
     return {
         is64Bit,
         littleEndian,
         type: view.getUint16(16, littleEndian),
         machine: view.getUint16(18, littleEndian),
-        hasInterpreter,
+        hasInterpreter: interpreter !== undefined,
+        loader: interpreter === undefined ? undefined : readLoader(bytes, view, interpreter),
     };
+}
+/** The text a PT_INTERP segment points to; `p_offset` stands at 8 or 4, as the class has it. */
+function readLoader(bytes, view, header) {
+    const littleEndian = bytes[5] === 1;
+    const start = bytes[4] === 2
+        ? Number(view.getBigUint64(header + 8, littleEndian))
+        : view.getUint32(header + 4, littleEndian);
+    const end = bytes.indexOf(0, start);
+    const path = start < bytes.length && end > start ? textOf(bytes, start, end) : '';
+    return path.startsWith('/') ? path : undefined;
 }
 /**
  * Makes sure that a file can serve as an emulator here: static, for this host, executable.
@@ -265,7 +272,7 @@ function openSource(spec, request, context) {
                     const verdict = isWantedRelease(manifest, spec, request, context);
                     return verdict === 'while fresh' ? isFresh(manifest, maxAgeMs) : verdict;
                 },
-                obtain: async () => (await Promise.all(/* import() */[__webpack_require__.e(972), __webpack_require__.e(351), __webpack_require__.e(39)]).then(__webpack_require__.bind(__webpack_require__, 1039))).obtainFromGithub(spec, request, context),
+                obtain: async () => (await Promise.all(/* import() */[__webpack_require__.e(972), __webpack_require__.e(173), __webpack_require__.e(136)]).then(__webpack_require__.bind(__webpack_require__, 2136))).obtainFromGithub(spec, request, context),
             };
         case 'apt':
             return {
@@ -280,7 +287,7 @@ function openSource(spec, request, context) {
                 isStored: true,
                 // A tag of an image may move, a digest may not.
                 accepts: (manifest, maxAgeMs) => isOwn(manifest) && (spec.reference.includes('@sha256:') || isFresh(manifest, maxAgeMs)),
-                obtain: async () => (await __webpack_require__.e(/* import() */ 587).then(__webpack_require__.bind(__webpack_require__, 3587))).obtainFromImage(spec, request, context),
+                obtain: async () => (await __webpack_require__.e(/* import() */ 587).then(__webpack_require__.bind(__webpack_require__, 5968))).obtainFromImage(spec, request, context),
             };
         case 'url':
             return {
@@ -290,7 +297,7 @@ function openSource(spec, request, context) {
                     const verdict = isWantedAddress(manifest, spec.template, request, context);
                     return verdict === 'while fresh' ? isFresh(manifest, maxAgeMs) : verdict;
                 },
-                obtain: async () => (await Promise.all(/* import() */[__webpack_require__.e(972), __webpack_require__.e(351), __webpack_require__.e(216)]).then(__webpack_require__.bind(__webpack_require__, 1216))).obtainFromUrl(spec, request, context),
+                obtain: async () => (await Promise.all(/* import() */[__webpack_require__.e(972), __webpack_require__.e(173), __webpack_require__.e(216)]).then(__webpack_require__.bind(__webpack_require__, 1216))).obtainFromUrl(spec, request, context),
             };
         case 'dir':
             return {

@@ -53,7 +53,7 @@ var store_manifest = __webpack_require__(3264);
 // EXTERNAL MODULE: ./src/emulator/vouching.ts
 var emulator_vouching = __webpack_require__(48);
 // EXTERNAL MODULE: ./src/cross-run-cache/key.ts
-var key = __webpack_require__(9748);
+var key = __webpack_require__(7367);
 ;// CONCATENATED MODULE: ./src/cross-run-cache/check.ts
 
 
@@ -638,7 +638,7 @@ function diskError(error, path) {
 }
 /** @param reason what is used up, in words that follow a colon */
 function diskFull(path, reason, cause) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .XarchError */ .xp('E_DISK', `Emulators could not be written to ${path}: ${reason}.`, 'Make room (an emulator takes 10 to 20 MB, a download up to 80 MB), or let RUNNER_TOOL_CACHE and RUNNER_TEMP name directories on a larger disk.', cause);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .XarchError */ .xp('E_DISK', `What was downloaded could not be written to ${path}: ${reason}.`, 'Make room (an emulator takes 10 to 20 MB, a download up to 80 MB), or let RUNNER_TOOL_CACHE and RUNNER_TEMP name directories on a larger disk.', cause);
 }
 function openWorkspace(context, targets) {
     try {

@@ -2,7 +2,7 @@ export const id = 74;
 export const ids = [74];
 export const modules = {
 
-/***/ 74:
+/***/ 6074:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -12,13 +12,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(24);
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:stream/consumers"
-var consumers_ = __webpack_require__(321);
+var consumers_ = __webpack_require__(8321);
 // EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __webpack_require__(421);
+var external_node_child_process_ = __webpack_require__(1421);
 ;// CONCATENATED MODULE: ./src/emulator/command.ts
 
 /**
@@ -65,15 +65,15 @@ async function runCommand(argv, options) {
 }
 
 // EXTERNAL MODULE: ./src/errors.ts
-var errors = __webpack_require__(916);
+var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/binfmt/answer.ts
-var answer = __webpack_require__(515);
+var answer = __webpack_require__(7515);
 // EXTERNAL MODULE: ./src/binfmt/container-paths.ts + 1 modules
-var container_paths = __webpack_require__(725);
+var container_paths = __webpack_require__(6725);
 // EXTERNAL MODULE: ./src/binfmt/owner.ts
 var owner = __webpack_require__(731);
 // EXTERNAL MODULE: ./src/binfmt/privilege.ts
-var privilege = __webpack_require__(799);
+var privilege = __webpack_require__(3799);
 // EXTERNAL MODULE: ./src/binfmt/kernel.ts
 var kernel = __webpack_require__(903);
 ;// CONCATENATED MODULE: ./src/binfmt/traps.ts
@@ -395,7 +395,7 @@ async function placeOf(command, request, { nodePath, bundlePath }) {
 }
 /** A tar archive of links that lead into the host's root as the container shows it. */
 async function helperImage() {
-    const { pack } = await __webpack_require__.e(/* import() */ 118).then(__webpack_require__.t.bind(__webpack_require__, 118, 19));
+    const { pack } = await __webpack_require__.e(/* import() */ 118).then(__webpack_require__.t.bind(__webpack_require__, 6118, 19));
     const archive = pack();
     for (const name of HOST_DIRECTORIES) {
         archive.entry({ name, type: 'symlink', linkname: `host/${name}` });

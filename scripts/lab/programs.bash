@@ -16,15 +16,16 @@ has_go() {
 
 # unpack_go SUITE: the newest Go of a suite, unpacked in the laboratory.
 unpack_go() {
-	local name
-	rm -rf lists cache
+	local version deb
+	rm -rf lists cache go-tree golang-*.deb
 	private_apt "$(dpkg --print-architecture)" "$1" "$mirror"
 	apt_do apt-get update || return
-	name=$(apt_do apt-cache search --names-only '^golang-1\.[0-9]+-go$' | awk '{ print $1 }' | sort -V | tail -n 1)
-	[[ -n $name ]] || return
-	apt_do apt-get download "$name" "${name%-go}-src" || return
+	version=$(apt_do apt-cache search --names-only '^golang-1\.[0-9]+-go$' |
+		sed -n 's/^golang-\([0-9.]*\)-go .*/\1/p' | sort -V | tail -n 1)
+	dpkg --compare-versions "${version:-0}" ge "$oldest_go" || return
+	apt_do apt-get download "golang-$version-go" "golang-$version-src" || return
 	for deb in golang-*.deb; do dpkg-deb -x "$deb" go-tree || return; done
-	has_go "go-tree/usr/lib/${name%-go}/bin" || return
+	has_go "go-tree/usr/lib/go-$version/bin" || return
 	rm -rf "$lab/go"
 	mv go-tree "$lab/go"
 }

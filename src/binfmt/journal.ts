@@ -34,6 +34,32 @@ export interface DisabledEntry {
 	readonly leases: readonly string[];
 }
 
+/** A builder that jobs hold, on the daemon or cluster where its nodes live. */
+export interface HeldBuilder {
+	readonly name: string;
+	/** `docker:<the daemon's id>`, or the address of what is not a Docker daemon. */
+	readonly place: string;
+	/** Hex digest of all that decides how it builds. */
+	readonly configuration: string;
+	readonly holders: readonly BuilderHolder[];
+}
+
+/** One lease's share in a builder. */
+export interface BuilderHolder {
+	readonly lease: string;
+	readonly home: BuilderHome;
+}
+
+/** Where a user's buildx keeps what it knows of builders, and how it reaches the daemon. */
+export interface BuilderHome {
+	/** Directory of the docker command's configuration. */
+	readonly dockerConfig: string;
+	/** Directory of buildx's instances. */
+	readonly buildxConfig: string;
+	/** DOCKER_HOST and its kin, those that are set. */
+	readonly variables: Readonly<Record<string, string>>;
+}
+
 /** One job's claim. */
 export interface Lease {
 	readonly id: string;
@@ -53,13 +79,15 @@ export interface Journal {
 	/** In order of registration. */
 	readonly entries: readonly OwnedEntry[];
 	readonly disabled: readonly DisabledEntry[];
+	/** A builder whose leases have all ended stays until somebody has taken it away. */
+	readonly builders: readonly HeldBuilder[];
 	readonly leases: readonly Lease[];
 	/** Entries that are just being made to come back at each boot: found after a crash, they are forgotten. */
 	readonly persisting?: readonly string[] | undefined;
 }
 
 export function emptyJournal(bootId: string): Journal {
-	return { schema: 1, bootId, mounted: false, entries: [], disabled: [], leases: [] };
+	return { schema: 1, bootId, mounted: false, entries: [], disabled: [], builders: [], leases: [] };
 }
 
 /** True when there is nothing to put back. */
@@ -68,9 +96,20 @@ export function isEmpty(journal: Journal): boolean {
 		!journal.mounted &&
 		journal.entries.length === 0 &&
 		journal.disabled.length === 0 &&
+		journal.builders.length === 0 &&
 		journal.leases.length === 0 &&
 		journal.persisting === undefined
 	);
+}
+
+/** Whether a lease holds entries, or keeps some switched off. */
+export function holdsEntries({ entries, disabled }: Journal, leaseId: string): boolean {
+	return [...entries, ...disabled].some(({ leases }) => leases.includes(leaseId));
+}
+
+/** Whether a lease holds builders. */
+export function holdsBuilders({ builders }: Journal, leaseId: string): boolean {
+	return builders.some(({ holders }) => holders.some(({ lease }) => lease === leaseId));
 }
 
 /** Whether the kernel's entry is still the one the journal tells of. */
@@ -108,7 +147,7 @@ export function readJournal(stateDirectory: string, bootId: string): JournalRead
 			: { ...empty, damage: messageOf(error) };
 	}
 	try {
-		const value: unknown = JSON.parse(text);
+		const value: unknown = withBuilders(JSON.parse(text));
 		if (!isJournal(value)) return { ...empty, damage: 'it has another form than expected' };
 		return value.bootId === bootId ? { journal: value, damage: undefined } : empty;
 	} catch (error) {
@@ -136,6 +175,11 @@ export function setJournalAside(stateDirectory: string): string {
 	return aside;
 }
 
+/** A journal of a version that knew nothing of builders holds none. */
+function withBuilders(value: unknown): unknown {
+	return typeof value === 'object' && value !== null ? { builders: [], ...value } : value;
+}
+
 function isJournal(value: unknown): value is Journal {
 	if (typeof value !== 'object' || value === null) return false;
 	const journal = value as Record<string, unknown>;
@@ -146,28 +190,32 @@ function isJournal(value: unknown): value is Journal {
 		areRecords(
 			journal.entries,
 			['name', 'target', 'interpreter', 'flags', 'magic', 'mask'],
-			true,
+			'leases',
 		) &&
-		areRecords(journal.disabled, ['name', 'interpreter', 'flags', 'magic'], true) &&
-		areRecords(journal.leases, ['id', 'label', 'takenAt'], false) &&
+		areRecords(journal.disabled, ['name', 'interpreter', 'flags', 'magic'], 'leases') &&
+		areRecords(journal.builders, ['name', 'place', 'configuration'], 'holders') &&
+		areRecords(journal.leases, ['id', 'label', 'takenAt']) &&
 		(journal.persisting === undefined || Array.isArray(journal.persisting))
 	);
 }
 
-/** An array of objects with these text fields and, where said, a list of leases. */
-function areRecords(value: unknown, textFields: readonly string[], leased: boolean): boolean {
+/** An array of objects with these text fields and a list of who holds them, or else an owner. */
+function areRecords(
+	value: unknown,
+	textFields: readonly string[],
+	listOfHolders?: 'leases' | 'holders',
+): boolean {
 	return (
 		Array.isArray(value) &&
-		value.every(
-			(record: unknown) =>
-				typeof record === 'object' &&
-				record !== null &&
-				textFields.every(
-					(field) => typeof (record as Record<string, unknown>)[field] === 'string',
-				) &&
-				(leased
-					? Array.isArray((record as Record<string, unknown>).leases)
-					: typeof (record as Record<string, unknown>).owner === 'object'),
-		)
+		value.every((record: unknown) => {
+			if (typeof record !== 'object' || record === null) return false;
+			const fields = record as Record<string, unknown>;
+			return (
+				textFields.every((field) => typeof fields[field] === 'string') &&
+				(listOfHolders === undefined
+					? typeof fields.owner === 'object'
+					: Array.isArray(fields[listOfHolders]))
+			);
+		})
 	);
 }

@@ -50,6 +50,14 @@ export function readEntry(directory: string, name: string): Entry | undefined {
 	}
 }
 
+/** When the newest entry was registered, milliseconds after 1970; undefined when there is none. */
+export function lastRegistrationMs(directory: string): number | undefined {
+	const times = listEntries(directory).flatMap(
+		({ name }) => statSync(join(directory, name), { throwIfNoEntry: false })?.mtimeMs ?? [],
+	);
+	return times.length === 0 ? undefined : Math.max(...times);
+}
+
 /** Writes a registration line; the kernel's refusal comes as a system error. */
 export function register(directory: string, line: string): void {
 	writeOnce(join(directory, 'register'), line);

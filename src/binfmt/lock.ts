@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { errnoOf, XarchError } from '../errors.js';
 
@@ -9,11 +9,8 @@ export const LOCK_TIMEOUT_MS = 60_000;
 const WAIT_NOTICE_MS = 1_000;
 
 /**
- * Runs `work` as the only registrar of this machine. The lock is flock(2) on a file
- * that only root can open, so nobody else can hold it and the kernel frees it however
- * its holder ends. Node has no flock: flock(1) locks the open file it shares with us.
+ * Runs `work` as the only registrar of this machine; see `acquireLock` for how and what is thrown.
  * @param notice told once, when it takes a while
- * @throws E_LOCK when the lock is not had in time, or flock(1) is missing
  */
 export async function withLock<T>(
 	stateDirectory: string,
@@ -21,21 +18,62 @@ export async function withLock<T>(
 	work: () => Promise<T>,
 	notice: (text: string) => void = () => {},
 ): Promise<T> {
-	const path = join(stateDirectory, 'lock');
-	const file = openSync(path, 'a', 0o600);
+	const release = await acquireLock(join(stateDirectory, 'lock'), timeoutMs, { notice });
 	try {
-		await lock(file, path, timeoutMs, notice);
 		return await work();
 	} finally {
-		closeSync(file);
+		release();
 	}
 }
 
-function lock(
+/**
+ * Takes a lock: flock(2) on a file that only its owner can open, so nobody else can hold it and
+ * the kernel frees it however its holder ends. Node has no flock: flock(1) locks the open file
+ * it shares with us.
+ * @param options `isTransient`: whether the file goes with its last holder; `notice`: told once, when
+ *   it takes a while
+ * @returns what gives it back
+ * @throws E_LOCK when the lock is not had in time, or flock(1) is missing
+ */
+export async function acquireLock(
+	path: string,
+	timeoutMs: number,
+	{
+		isTransient = false,
+		notice = () => {},
+	}: { readonly isTransient?: boolean; readonly notice?: (text: string) => void } = {},
+): Promise<() => void> {
+	for (;;) {
+		const file = openSync(path, 'a', 0o600);
+		try {
+			await lockFile(file, path, timeoutMs, notice);
+		} catch (error) {
+			closeSync(file);
+			throw error;
+		}
+		// Whoever held it before may have deleted the file, and the next one has made another.
+		if (isTransient && statSync(path, { throwIfNoEntry: false })?.ino !== fstatSync(file).ino) {
+			closeSync(file);
+			continue;
+		}
+		return () => {
+			if (isTransient) rmSync(path, { force: true });
+			closeSync(file);
+		};
+	}
+}
+
+/**
+ * Locks an open file or directory until it is closed.
+ * @param file descriptor
+ * @param path for messages
+ * @throws E_LOCK
+ */
+export function lockFile(
 	file: number,
 	path: string,
 	timeoutMs: number,
-	notice: (text: string) => void,
+	notice: (text: string) => void = () => {},
 ): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const child = spawn('flock', ['-x', '3'], { stdio: ['ignore', 'ignore', 'ignore', file] });

@@ -1,6 +1,13 @@
 import { XarchError } from '../errors.js';
 import { canonicalFlags, type Entry } from './entry.js';
-import { isSameEntry, type Journal, type Lease, type OwnedEntry } from './journal.js';
+import {
+	holdsBuilders,
+	holdsEntries,
+	isSameEntry,
+	type Journal,
+	type Lease,
+	type OwnedEntry,
+} from './journal.js';
 import type { Owner } from './owner.js';
 
 /** An entry a job wants. */
@@ -121,7 +128,9 @@ export function planApply(
 			leases: [lease.id],
 		})),
 	];
-	const held = [...owned, ...registered, ...disabled].some((e) => e.leases.includes(lease.id));
+	const held =
+		[...owned, ...registered, ...disabled].some((e) => e.leases.includes(lease.id)) ||
+		holdsBuilders(settled, lease.id);
 	return settle(
 		{
 			...settled,
@@ -160,9 +169,7 @@ export function planWithdraw(view: View, leaseId: string, names: readonly string
 		entries: settled.entries.map(giveUp),
 		disabled: settled.disabled.map(giveUp),
 	};
-	const holdsMore = [...journal.entries, ...journal.disabled].some((record) =>
-		record.leases.includes(leaseId),
-	);
+	const holdsMore = holdsEntries(journal, leaseId) || holdsBuilders(journal, leaseId);
 	return settle(holdsMore ? journal : dropLease(journal, leaseId), [], [], view.entries);
 }
 
@@ -177,7 +184,11 @@ function settle(
 	const removed = journal.entries.filter((entry) => !isHeld(entry)).map(({ name }) => name);
 	const enabled = journal.disabled.filter((entry) => !isHeld(entry)).map(({ name }) => name);
 	const left = kernelEntries.length + registered.length - removed.length;
-	const idle = journal.leases.length === 0;
+	// A lease on builders alone needs no binfmt_misc of ours.
+	const whole = { ...journal, entries: [...journal.entries, ...registered] };
+	const idle = journal.leases.every(
+		({ id }) => holdsBuilders(whole, id) && !holdsEntries(whole, id),
+	);
 	const unmount = journal.mounted && idle && left === 0;
 	return {
 		steps: [

@@ -198,4 +198,5 @@ export function saidBy(stderr: string): string {
 }
 
 /** Its places on Linux; the search along PATH would be slower, and is the job's to change. */
-const SUDO = ['/usr/bin/sudo', '/bin/sudo', '/run/wrappers/bin/sudo'].find(existsSync) ?? 'sudo';
+export const SUDO =
+	['/usr/bin/sudo', '/bin/sudo', '/run/wrappers/bin/sudo'].find(existsSync) ?? 'sudo';

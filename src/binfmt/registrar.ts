@@ -1,3 +1,4 @@
+import { builderRecords, recordBuilder } from '../buildx/ledger.js';
 import { errnoOf, XarchError } from '../errors.js';
 import { formatRegistration } from './entry.js';
 import { interpreterFor, placeInterpreter, sweepInterpreters } from './interpreter.js';
@@ -25,6 +26,7 @@ import {
 } from './plan.js';
 import { explained, refusalOf } from './refusal.js';
 import {
+	type BuilderRecordRequest,
 	type EntryRequest,
 	nothingDone,
 	type RegistrarRequest,
@@ -52,15 +54,39 @@ export async function runRegistrar(
 	}
 }
 
-function transact(request: RegistrarRequest, roots: RegistrarRoots): RegistrarResult {
-	const warnings: string[] = [];
-	const { journal: found, damage } = readJournal(roots.stateDirectory, readBootId());
-	if (damage !== undefined) {
-		const aside = setJournalAside(roots.stateDirectory);
-		warnings.push(
+/** What was read of the journal, and a warning for one that had to be set aside. */
+function openJournal(stateDirectory: string): { journal: Journal; warnings: string[] } {
+	const { journal, damage } = readJournal(stateDirectory, readBootId());
+	if (damage === undefined) return { journal, warnings: [] };
+	const aside = setJournalAside(stateDirectory);
+	return {
+		journal,
+		warnings: [
 			`The journal of earlier runs could not be used (${damage}); it is kept as ${aside}. Entries they made may stay until the next reboot.`,
-		);
-	}
+		],
+	};
+}
+
+/**
+ * Carries out a request on builders, which changes the journal and nothing else.
+ * @param stateDirectory root's, or one of the user's own
+ * @throws E_BUILDER, E_LOCK
+ */
+export async function recordBuilders(
+	request: BuilderRecordRequest,
+	stateDirectory: string,
+): Promise<RegistrarResult> {
+	return withLock(stateDirectory, LOCK_TIMEOUT_MS, async () => {
+		const { journal, warnings } = openJournal(stateDirectory);
+		const now = new Date().toISOString();
+		const next = recordBuilder(journal, request, (owner) => isAlive(owner), now);
+		if (next !== journal) writeJournal(stateDirectory, next);
+		return { ...nothingDone(next), warnings };
+	});
+}
+
+function transact(request: RegistrarRequest, roots: RegistrarRoots): RegistrarResult {
+	const { journal: found, warnings } = openJournal(roots.stateDirectory);
 	const read = settlePersisting(found, roots);
 	const { operation } = request;
 	const registers = operation === 'apply' || operation === 'check' || operation === 'persist';
@@ -71,7 +97,8 @@ function transact(request: RegistrarRequest, roots: RegistrarRoots): RegistrarRe
 		return { ...result, mounted, warnings: [...warnings, ...result.warnings] };
 	}
 	if (readStatus(roots.binfmtDirectory) === 'absent' && read.leases.length === 0) {
-		writeJournal(roots.stateDirectory, emptyJournal(read.bootId));
+		const { bootId, builders } = read;
+		writeJournal(roots.stateDirectory, { ...emptyJournal(bootId), builders });
 		return { ...nothingDone(read), warnings };
 	}
 	const entries = listEntries(roots.binfmtDirectory);
@@ -245,5 +272,6 @@ function resultOf(plan: Plan): Omit<RegistrarResult, 'mounted' | 'unmounted' | '
 		enabled: names('enable'),
 		entries: plan.journal.entries,
 		leases: plan.journal.leases,
+		builders: builderRecords(plan.journal, (owner) => isAlive(owner)),
 	};
 }

@@ -1,5 +1,6 @@
-import type { Journal, Lease, OwnedEntry } from './journal.js';
-import type { Owner } from './owner.js';
+import { builderRecords } from '../buildx/ledger.js';
+import type { BuilderHome, HeldBuilder, Journal, Lease, OwnedEntry } from './journal.js';
+import { isAlive, type Owner } from './owner.js';
 
 /** An entry a job wants, by the emulator that is to serve it. */
 export interface EntryRequest {
@@ -45,6 +46,21 @@ export type RegistrarRequest =
 	/** Their end; of all when `targets` is left out. */
 	| { readonly operation: 'forget'; readonly targets?: readonly string[] };
 
+/** What can be asked of the journal's part on builders; nothing but the journal changes. */
+export type BuilderRecordRequest =
+	| { readonly operation: 'list-builders' }
+	| {
+			readonly operation: 'hold-builder';
+			readonly lease: LeaseRequest;
+			readonly builder: Pick<HeldBuilder, 'name' | 'place' | 'configuration'>;
+			readonly home: BuilderHome;
+	  }
+	| {
+			readonly operation: 'drop-builder';
+			readonly builder: Pick<HeldBuilder, 'name' | 'place'>;
+			readonly leaseIds: readonly string[];
+	  };
+
 /** What was done, by entry name. */
 export interface RegistrarResult {
 	readonly registered: readonly string[];
@@ -57,17 +73,31 @@ export interface RegistrarResult {
 	readonly entries: readonly OwnedEntry[];
 	/** Leases that are left, of live jobs and standing ones. */
 	readonly leases: readonly Lease[];
+	/** All builders that are held, or were until their jobs were killed. */
+	readonly builders: readonly BuilderRecord[];
 	readonly warnings: readonly string[];
 }
 
+/** A builder of the journal, with what root can tell of its holders. */
+export interface BuilderRecord extends Omit<HeldBuilder, 'holders'> {
+	readonly holders: readonly {
+		readonly lease: string;
+		readonly home: BuilderHome;
+		/** False for the holder that was killed. */
+		readonly isAlive: boolean;
+		/** Whether it ends with a process, and may be building now. */
+		readonly isJob: boolean;
+		/** Who that is, for messages; undefined for a lease that has ended otherwise. */
+		readonly label: string | undefined;
+	}[];
+}
+
 /** The result of a request that left everything as it was. */
-export function nothingDone({
-	entries,
-	leases,
-}: Pick<Journal, 'entries' | 'leases'>): Omit<RegistrarResult, 'warnings'> {
+export function nothingDone(journal: Journal): Omit<RegistrarResult, 'warnings'> {
 	return {
 		...{ registered: [], removed: [], disabled: [], enabled: [] },
 		...{ mounted: false, unmounted: false },
-		...{ entries, leases },
+		...{ entries: journal.entries, leases: journal.leases },
+		builders: builderRecords(journal, (owner) => isAlive(owner)),
 	};
 }

@@ -2,6 +2,13 @@
 export const DRIVERS = ['docker', 'docker-container', 'kubernetes', 'remote'] as const;
 export type Driver = (typeof DRIVERS)[number];
 
+/**
+ * The flags where none are given, as docker/setup-buildx-action has them: builds may ask for both by
+ * `--allow`, and get neither unasked.
+ */
+export const DEFAULT_BUILDKITD_FLAGS =
+	'--allow-insecure-entitlement security.insecure --allow-insecure-entitlement network.host';
+
 /** Files of TLS material for a node of the remote driver, as PEM text; from the environment only. */
 export interface TlsMaterial {
 	readonly caCertificate: string | undefined;

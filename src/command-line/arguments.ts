@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { closest } from 'fastest-levenshtein';
 import type { Privilege } from '../binfmt/privilege.js';
 import { parseVersion } from '../emulator/version.js';
 import { parseChecksums } from '../emulator/vouching.js';
-import { messageOf, XarchError } from '../errors.js';
+import { XarchError } from '../errors.js';
 import { parsePlatforms } from '../platform/parse.js';
 import {
 	checkTogether,
@@ -15,6 +14,9 @@ import {
 	type SetupRequest,
 } from '../request.js';
 import { HELP_TOPICS } from './help.js';
+import { type MergeCommand, parseMerge } from './merge-arguments.js';
+import { parseOptions } from './options.js';
+import { type PlanCommand, parsePlan } from './plan-arguments.js';
 
 /** A command line, understood and checked. */
 export type Command =
@@ -23,11 +25,24 @@ export type Command =
 	| SetupCommand
 	| { readonly name: 'status'; readonly json: boolean }
 	| RestoreCommand
-	| CacheCommand;
+	| DoctorCommand
+	| CacheCommand
+	| PlanCommand
+	| MergeCommand
+	| { readonly name: 'builder'; readonly args: readonly string[] };
 
 export interface SetupCommand extends SetupRequest {
 	readonly name: 'setup';
 	readonly keep: boolean;
+	readonly json: boolean;
+}
+
+export interface DoctorCommand {
+	readonly name: 'doctor';
+	/** Platforms, images and files as they were written, without `-`. */
+	readonly subjects: readonly string[];
+	/** Whether `-` asks for the text on standard input. */
+	readonly readsInput: boolean;
 	readonly json: boolean;
 }
 
@@ -49,7 +64,9 @@ export interface CacheCommand {
 	readonly olderThanDays: number | undefined;
 }
 
-const COMMANDS = ['setup', 'status', 'restore', 'cache', 'help'];
+const COMMANDS = [
+	...['setup', 'status', 'restore', 'doctor', 'cache', 'plan', 'merge', 'builder', 'help'],
+];
 
 /**
  * Reads the arguments after the program's name.
@@ -70,13 +87,13 @@ export function parseCommand(args: readonly string[]): Command {
 		case 'setup':
 			return parseSetup(rest);
 		case 'status': {
-			const { values } = parse(rest, { json: { type: 'boolean' } }, false);
+			const { values } = parseOptions(rest, { json: { type: 'boolean' } }, false);
 			return values.help === true
 				? { name: 'help', topic: name }
 				: { name, json: values.json === true };
 		}
 		case 'restore': {
-			const { values } = parse(
+			const { values } = parseOptions(
 				rest,
 				{
 					all: { type: 'boolean' },
@@ -93,8 +110,25 @@ export function parseCommand(args: readonly string[]): Command {
 				privilege: readPrivilege(values),
 			};
 		}
+		case 'doctor': {
+			const { values, positionals } = parseOptions(rest, { json: { type: 'boolean' } }, true);
+			if (values.help === true) return { name: 'help', topic: name };
+			return {
+				name,
+				subjects: positionals.filter((each) => each !== '-'),
+				readsInput: positionals.includes('-'),
+				json: values.json === true,
+			};
+		}
 		case 'cache':
 			return parseCache(rest);
+		case 'plan':
+			return parsePlan(rest) ?? { name: 'help', topic: name };
+		case 'merge':
+			return parseMerge(rest) ?? { name: 'help', topic: name };
+		case 'builder':
+			// What it reads takes longer to load than all the rest: see builder-arguments.ts.
+			return { name, args: rest };
 		default:
 			throw new XarchError(
 				'E_INPUT',
@@ -115,7 +149,7 @@ function parseTopic(topic: string): string | undefined {
 }
 
 function parseSetup(args: readonly string[]): Command {
-	const { values, positionals } = parse(
+	const { values, positionals } = parseOptions(
 		args,
 		{
 			version: { type: 'string' },
@@ -202,7 +236,7 @@ function parseCache([action, ...args]: readonly string[]): Command {
 		);
 	}
 	const json = { json: { type: 'boolean' } } as const;
-	const { values } = parse(
+	const { values } = parseOptions(
 		args,
 		action === 'list'
 			? json
@@ -235,34 +269,4 @@ function parseDays(value: unknown): number | undefined {
 		);
 	}
 	return Number(value);
-}
-
-/** Node's parser, with errors of our own. */
-function parse(
-	args: readonly string[],
-	options: Readonly<Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>>,
-	allowPositionals: boolean,
-): { values: Readonly<Record<string, unknown>>; positionals: readonly string[] } {
-	try {
-		return parseArgs({
-			args: [...args],
-			options: { ...options, help: { type: 'boolean', short: 'h' } },
-			allowPositionals,
-		});
-	} catch (error) {
-		const unknown = /'(--?[^' ]+)/.exec(messageOf(error))?.[1];
-		const known = Object.keys(options).map((option) => `--${option}`);
-		const [, valueless] =
-			/^Option '.*(--[a-z-]+) <value>' argument missing/.exec(messageOf(error)) ?? [];
-		const isUnknown = (error as { code?: unknown }).code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION';
-		throw new XarchError(
-			'E_INPUT',
-			isUnknown && unknown !== undefined
-				? `${unknown} is not an option here; did you mean ${closest(unknown, known)}?`
-				: valueless === undefined
-					? messageOf(error)
-					: `${valueless} needs a value after it.`,
-			`The options are ${[...known, '--help'].join(', ')}.`,
-		);
-	}
 }

@@ -1,11 +1,19 @@
+import { BUILDER_CREATE, BUILDER_LIST, BUILDER_REMOVE } from './builder-help.js';
+
 const MAIN = `xarch: run programs and containers of other CPU architectures on this Linux machine
 
 Usage:
   xarch setup [platforms...] [options]   make platforms run, and prove it
   xarch status [--json]                  what runs here, by which entry, and whose it is
   xarch restore [options]                put everything back
+  xarch doctor [subjects...] [--json]    what is wrong, and what to do about it
   xarch cache list [--json]              the emulators that are kept on this machine
   xarch cache prune [options]            remove those that are of no use any more
+  xarch plan [platforms...] [options]    which CI job builds which platform, on which runner
+  xarch merge [options]                  join images of one platform each under a tag
+  xarch builder create [platforms...]    a builder of docker buildx that stands until it is removed
+  xarch builder list [--json]            the builders of this user, and who holds them
+  xarch builder remove NAME...           remove builders that xarch has made
   xarch help [command]                   more on a command
   xarch --version
 
@@ -13,6 +21,7 @@ Examples:
   xarch setup                    all container platforms
   xarch setup arm64 riscv64      these two
   xarch restore
+  docker run IMAGE 2>&1 | xarch doctor -
 
 Exit codes:
   0  done
@@ -22,6 +31,9 @@ Exit codes:
   4  the emulators could not be had: source, version, digest or file wrong
   5  the kernel refused an entry, or another job needs another version
   6  a platform was set up but its test program did not run; it was taken away again
+  7  the builder could not be had: buildx is missing, or it cannot be made, booted or used
+  8  doctor found a problem
+  9  images could not be merged: platforms not as they should be, or trouble with the registry
 `;
 
 const SETUP = `Usage: xarch setup [platforms...] [options]
@@ -91,9 +103,31 @@ Removes the entries that xarch setup made and switches on again what --reset swi
 jobs that are still running use stays until they end.
 
 Options:
-  --all           also what was set up with --keep, or by the action with cleanup: false
+  --all           also what was set up with --keep, by xarch builder create, or by the action
+                  with cleanup: false
   --persisted     what was set up with --persist, instead of that
   --privilege P   how to come by root's rights: auto, root, sudo or container
+  -h, --help
+`;
+
+const DOCTOR = `Usage: xarch doctor [subjects...] [--json]
+
+Says in plain words what keeps programs and containers of other architectures from running here,
+and what to type next. Needs no privilege, pulls nothing and changes nothing.
+
+Subjects, any number of them:
+  linux/arm64     a platform, by any of its names: does it run here, by whose entry, why not?
+  ./program       a file, with a dot or slash at its start: its platform, its loader, its #! line
+  debian:trixie   an image that docker or podman holds: its platform, and whether that runs
+  -               a message on standard input: what it means on this machine; without subjects a
+                  message that is piped in is read by itself
+
+Without subjects the whole machine is looked at.
+
+Ends with 0 when there is no problem (warnings and notes are none), with 8 when there is one.
+
+Options:
+  --json          tell the diagnosis as JSON on standard output
   -h, --help
 `;
 
@@ -118,8 +152,67 @@ Options:
   -h, --help
 `;
 
+const PLAN = `Usage: xarch plan [platforms...] [options]
+
+Splits the build of these platforms into the jobs of a CI system: each platform on a runner whose
+CPU runs it by itself where there is one, the others on a runner that emulates them. Needs no
+privilege and changes nothing. Without platforms: all that container tools know.
+
+Options:
+  --runner R      a platform's runner, 'linux/arm64 = LABEL'; also a JSON list of labels or a JSON
+                  object with group and labels; '*' for every platform that has none of its own;
+                  may be given more than once. Default: the machines that GitHub runs, with
+                  --gitlab those of gitlab.com
+  --default-runner L
+                  for platforms that none of those machines runs natively; default: the amd64 one
+  --group G       platform: a job for each (default); emulated: one job, on each runner, for all
+                  platforms that are emulated there
+  --image I       plan the jobs for this image; may be given more than once
+  --target T      the same of a stage of a Dockerfile or a target of a bake file; with --image
+                  as well, the first image is built from the first target, and so on
+  --json          one line of JSON, {"include": [...]}, for strategy.matrix of GitHub's, Gitea's
+                  and Forgejo's workflows
+  --gitlab        a child pipeline of GitLab: a job "build <pair>" each, which extends .build and
+                  has the variables XARCH_PLATFORM, XARCH_PAIR, XARCH_ARCH, XARCH_VARIANT,
+                  XARCH_NATIVE, XARCH_EMULATED, XARCH_NEEDS_XARCH, XARCH_IMAGE and XARCH_TARGET
+  --include F     the file of the repository that defines .build; default: .gitlab/build.yml
+  -h, --help
+`;
+
+const MERGE = `Usage: xarch merge --image I --tag T --digests D [options]
+
+Joins images that were built for one platform each, and pushed by digest, into one index under every
+tag, by docker buildx imagetools and with docker's credentials. All is read and checked before the
+first tag is written, and read back after the last one. Can be run again at any time.
+
+Options:
+  --image I       an image that gets the index, ghcr.io/owner/app; may be given more than once; the
+                  digests are looked for in the first one
+  --tag T         1.2 for every image, or ghcr.io/owner/app:1.2; may be given more than once
+  --digests D     a file of digests, a directory of such files or of empty ones named by the digits
+                  of a digest, or - for lines on standard input; may be given more than once
+  --digest D      sha256:<hex>, linux/arm64=sha256:<hex> or <image>@sha256:<hex>; may be given more
+                  than once
+  --annotation A  index:<key>=<value>, or manifest-descriptor[<platform>]:<key>=<value>; may be given
+                  more than once
+  --expected-platforms P
+                  platforms that must be there, no more and no fewer, separated by commas
+  --no-verify     do not fetch every platform before a tag is written, and read nothing back
+  --allow-shrink  let a tag lose platforms that it has now
+  --json          tell the outcome as JSON on standard output
+  -h, --help
+
+Environment:
+  DOCKER_CONFIG   docker's configuration, with its credentials; else ~/.docker
+  BUILDX_BUILDER  the builder whose registry settings (TLS, mirrors) hold
+`;
+
 /** What `xarch help` knows more about. */
-export const HELP_TOPICS = ['setup', 'status', 'restore', 'cache', 'cache list', 'cache prune'];
+export const HELP_TOPICS = [
+	...['setup', 'status', 'restore', 'doctor', 'cache', 'cache list', 'cache prune'],
+	...['plan', 'merge'],
+	...['builder', 'builder create', 'builder list', 'builder remove'],
+];
 
 /** What `xarch help` prints. */
 export function helpText(topic: string | undefined): string {
@@ -130,12 +223,26 @@ export function helpText(topic: string | undefined): string {
 			return STATUS;
 		case 'restore':
 			return RESTORE;
+		case 'doctor':
+			return DOCTOR;
 		case 'cache':
 			return `${CACHE_LIST}\n\n${CACHE_PRUNE}`;
+		case 'builder':
+			return `${BUILDER_CREATE}\n\n${BUILDER_LIST}\n\n${BUILDER_REMOVE}`;
+		case 'builder create':
+			return BUILDER_CREATE;
+		case 'builder list':
+			return BUILDER_LIST;
+		case 'builder remove':
+			return BUILDER_REMOVE;
 		case 'cache list':
 			return CACHE_LIST;
 		case 'cache prune':
 			return CACHE_PRUNE;
+		case 'plan':
+			return PLAN;
+		case 'merge':
+			return MERGE;
 		default:
 			return MAIN;
 	}

@@ -12,6 +12,8 @@ export interface ElfInfo {
 	readonly type: number;
 	/** True when the kernel would load a dynamic linker first (a PT_INTERP segment). */
 	readonly hasInterpreter: boolean;
+	/** That linker's path; undefined when there is none, or it stands too far behind in the file. */
+	readonly loader: string | undefined;
 }
 
 /** Program headers of real programs stand right behind the ELF header and are small. */
@@ -74,19 +76,28 @@ export function readElf(file: string | Uint8Array): ElfInfo {
 	if (tableOffset + entrySize * entryCount > bytes.length) {
 		throw new Error('not a whole ELF file (the program headers are cut off)');
 	}
-	let hasInterpreter = false;
-	for (let index = 0; index < entryCount; index += 1) {
-		if (view.getUint32(tableOffset + index * entrySize, littleEndian) === PT_INTERP) {
-			hasInterpreter = true;
-		}
-	}
+	const headers = Array.from({ length: entryCount }, (_, index) => tableOffset + index * entrySize);
+	const interpreter = headers.find((at) => view.getUint32(at, littleEndian) === PT_INTERP);
 	return {
 		is64Bit,
 		littleEndian,
 		type: view.getUint16(16, littleEndian),
 		machine: view.getUint16(18, littleEndian),
-		hasInterpreter,
+		hasInterpreter: interpreter !== undefined,
+		loader: interpreter === undefined ? undefined : readLoader(bytes, view, interpreter),
 	};
+}
+
+/** The text a PT_INTERP segment points to; `p_offset` stands at 8 or 4, as the class has it. */
+function readLoader(bytes: Uint8Array, view: DataView, header: number): string | undefined {
+	const littleEndian = bytes[5] === 1;
+	const start =
+		bytes[4] === 2
+			? Number(view.getBigUint64(header + 8, littleEndian))
+			: view.getUint32(header + 4, littleEndian);
+	const end = bytes.indexOf(0, start);
+	const path = start < bytes.length && end > start ? textOf(bytes, start, end) : '';
+	return path.startsWith('/') ? path : undefined;
 }
 
 /**

@@ -4,8 +4,8 @@ import { targetOfName } from './emulator-name.js';
 
 /**
  * Who says that the bytes are the right ones: the catalog of this version, the user's
- * `checksum`, an image reference's own digest, the digest that GitHub's API states, apt's
- * signatures, the container engine (against the registry's manifest), nothing but an
+ * `checksum`, an image reference's own digest, the digest that GitHub's API states, the list of
+ * digests beside the files of a release, apt's signatures, the container engine (against the registry's manifest), nothing but an
  * encrypted connection, whoever filled the cross-run cache, or the owner of the directory they
  * lie in.
  */
@@ -14,6 +14,7 @@ export type Vouching =
 	| 'checksum'
 	| 'reference'
 	| 'github-api'
+	| 'release'
 	| 'apt'
 	| 'registry'
 	| 'connection'
@@ -52,13 +53,14 @@ export interface Received {
 /** A digest that the source's side states beforehand. */
 export interface KnownDigest {
 	readonly sha256: string;
-	readonly by: Extract<Vouching, 'catalog' | 'github-api'>;
+	readonly by: Extract<Vouching, 'catalog' | 'github-api' | 'release'>;
 }
 
 const PINNED: readonly Vouching[] = ['catalog', 'checksum', 'reference'];
 const ORIGINS: Readonly<Record<KnownDigest['by'], string>> = {
 	catalog: 'pinned in this version of setup-xarch',
 	'github-api': 'says the GitHub API',
+	release: 'says checksums.txt of the release',
 };
 
 /** No pins, and none needed. */
@@ -180,6 +182,8 @@ export function describeVouching(vouching: Vouching): string {
 			return 'digest of the reference';
 		case 'github-api':
 			return 'digest from GitHub, not pinned';
+		case 'release':
+			return "digest from the release's own list, not pinned";
 		case 'apt':
 			return "apt's signatures, not pinned";
 		case 'registry':

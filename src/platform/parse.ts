@@ -99,8 +99,13 @@ const NAMES: ReadonlyMap<string, Known> = new Map([
 	),
 ]);
 
+/** The canonical platform that a text names by itself, with or without `linux/`; else undefined. */
+export function knownPlatform(text: string): string | undefined {
+	return NAMES.get(short(text.toLowerCase()))?.platform;
+}
+
 /** A value in quotes, fit for one line of a log. */
-function quoted(value: string): string {
+export function quoted(value: string): string {
 	return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 }
 

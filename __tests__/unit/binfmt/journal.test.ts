@@ -132,3 +132,33 @@ describe('isSameEntry', () => {
 		expect(isSameEntry(owned, other)).toBe(false);
 	});
 });
+
+describe('builders', () => {
+	const builder = {
+		...{ name: 'team', place: 'docker:1', configuration: 'ab' },
+		holders: [
+			{ lease: 'j', home: { dockerConfig: '/d', buildxConfig: '/d/buildx', variables: {} } },
+		],
+	};
+
+	test('are read back, and keep a journal from being empty', () => {
+		const held = { ...emptyJournal('boot'), builders: [builder] };
+		expect(isEmpty(held)).toBe(false);
+		writeJournal(directory, held);
+		expect(readJournal(directory, 'boot')).toEqual({ journal: held, damage: undefined });
+	});
+
+	test('are none in a journal of a version that knew nothing of them', () => {
+		const { builders: _, ...old } = journal;
+		writeFileSync(path(), JSON.stringify(old));
+		expect(readJournal(directory, 'boot')).toEqual({ journal, damage: undefined });
+	});
+
+	test.each([null, {}, 'none', [{ name: 'team' }], [{ ...builder, holders: undefined }]])(
+		'of another form are damage: %j',
+		(builders) => {
+			writeFileSync(path(), JSON.stringify({ ...journal, builders }));
+			expect(readJournal(directory, 'boot').damage).toBe('it has another form than expected');
+		},
+	);
+});

@@ -1,8 +1,17 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import {
+	lastRegistrationMs,
 	listEntries,
 	readEntry,
 	readStatus,
@@ -65,4 +74,15 @@ test('an entry that is gone is ENOENT, and is not made', () => {
 	expect(() => setEnabled(directory, 'gone', true)).toThrow(gone);
 	expect(() => remove(directory, 'gone')).toThrow(gone);
 	expect(readdirSync(directory)).not.toContain('gone');
+});
+
+test('the last registration is that of the newest entry', () => {
+	writeFileSync(join(directory, 'older'), TEXT);
+	utimesSync(join(directory, 'older'), 1_000, 1_000);
+	utimesSync(join(directory, 'jar'), 2_000, 2_000);
+	expect(lastRegistrationMs(directory)).toBe(2_000_000);
+	rmSync(join(directory, 'jar'));
+	expect(lastRegistrationMs(directory)).toBe(1_000_000);
+	rmSync(join(directory, 'older'));
+	expect(lastRegistrationMs(directory)).toBeUndefined();
 });

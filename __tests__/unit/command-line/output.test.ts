@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, jest, test } from '@jest/globals';
-import { exitCodeOf } from '../../../src/command-line/exit-code.js';
+import { exitCodeOf, PROBLEM_FOUND } from '../../../src/command-line/exit-code.js';
 import { helpText } from '../../../src/command-line/help.js';
 import { formatOutcome } from '../../../src/command-line/setup-command.js';
 import { formatTable } from '../../../src/command-line/table.js';
@@ -22,7 +22,7 @@ describe('exit codes', () => {
 		const explained = [...helpText(undefined).matchAll(/^ {2}(\d) {2}/gm)].map(([, code]) =>
 			Number(code),
 		);
-		expect(explained).toEqual([0, 1, 2, 3, 4, 5, 6]);
+		expect(explained).toEqual([0, 1, 2, 3, 4, 5, 6, 7, PROBLEM_FOUND, 9]);
 		for (const code of codes) {
 			expect(explained.slice(1)).toContain(exitCodeOf(new XarchError(code, '', '')));
 		}

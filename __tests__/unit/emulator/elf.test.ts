@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { checkEmulator, readElf } from '../../../src/emulator/elf.js';
 import { detectHost } from '../../../src/platform/host.js';
+import { dynamicProgram } from '../../machine/foreign-programs.js';
 import { tinyElf } from './tiny-elf.js';
 
 describe('readElf', () => {
@@ -16,6 +17,14 @@ describe('readElf', () => {
 		{ is64Bit: false, littleEndian: false, machine: 20, type: 3, hasInterpreter: false },
 	])('reads $machine, 64-bit $is64Bit, little endian $littleEndian', (info) => {
 		expect(readElf(tinyElf(info))).toEqual(info);
+	});
+
+	test.each([
+		['aarch64', '/lib/ld-linux-aarch64.so.1'],
+		['x86_64', '/lib64/ld-linux-x86-64.so.2'],
+		['riscv64', '/lib/ld-linux-riscv64-lp64d.so.1'],
+	])('names the loader of a dynamic program of %s', (target, loader) => {
+		expect(readElf(dynamicProgram(target, loader))).toMatchObject({ hasInterpreter: true, loader });
 	});
 
 	test.each([

@@ -63,6 +63,20 @@ export async function releaseByTag(
 	return release;
 }
 
+/**
+ * Asks for the newest release that is not a pre-release.
+ * @throws E_SOURCE
+ */
+export async function latestRelease(
+	repository: string,
+	context: ObtainContext,
+): Promise<ApiRelease> {
+	const url = `${context.githubApiUrl}/repos/${repository}/releases/latest`;
+	const release = readRelease(await getJson(url, context));
+	if (release === undefined) throw unexpected(url, 'a release');
+	return release;
+}
+
 /** Reads what the API says of a release; undefined for a draft and for anything else. */
 export function readRelease(value: unknown): ApiRelease | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;

@@ -16,6 +16,11 @@ const REFERENCE =
 	/^[a-z0-9][\w.-]*(?::\d+)?(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/i;
 const PLACEHOLDERS = ['version', 'host', 'target'];
 
+/** Whether a text is the name of an image, `docker.io/moby/buildkit:v0.25.0`. */
+export function isImageReference(text: string): boolean {
+	return REFERENCE.test(text);
+}
+
 /**
  * Reads the `source` input.
  * @param text sources separated by commas or line breaks; empty means `auto`
@@ -87,7 +92,7 @@ function parseSource(item: string): SourceSpec[] {
 			}
 			return [{ kind: word, suite: argument }];
 		case 'image':
-			if (argument === undefined || !REFERENCE.test(argument)) {
+			if (argument === undefined || !isImageReference(argument)) {
 				throw wrong(item, 'image needs a reference, as in image:tonistiigi/binfmt:qemu-v10.2.3');
 			}
 			return [{ kind: word, reference: argument }];

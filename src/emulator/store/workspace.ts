@@ -95,7 +95,7 @@ export function diskError(error: unknown, path: string): XarchError | undefined 
 export function diskFull(path: string, reason: string, cause?: unknown): XarchError {
 	return new XarchError(
 		'E_DISK',
-		`Emulators could not be written to ${path}: ${reason}.`,
+		`What was downloaded could not be written to ${path}: ${reason}.`,
 		'Make room (an emulator takes 10 to 20 MB, a download up to 80 MB), or let RUNNER_TOOL_CACHE and RUNNER_TEMP name directories on a larger disk.',
 		cause,
 	);

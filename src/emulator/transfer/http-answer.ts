@@ -210,7 +210,7 @@ export function statusError({ message, url }: Answer, context: HttpContext): Tra
 }
 
 /** Seconds or a date (RFC 9110, 10.2.3). */
-function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
+export function parseRetryAfter(header: string | undefined, nowMs: number): number | undefined {
 	if (header === undefined) return undefined;
 	const waitMs = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - nowMs;
 	return Number.isFinite(waitMs) ? Math.max(waitMs, 0) : undefined;

@@ -1,0 +1,238 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { programOfLevel2 } from '../machine/foreign-programs.js';
+import { run } from '../machine/runner.js';
+import { CLI, doctor, readAnswer } from '../sandbox/doctor.js';
+import { busybox, sandboxEmulator } from '../sandbox/lab.js';
+import { apply, lineOf } from '../sandbox/requests.js';
+import { BINFMT, Sandbox } from '../sandbox/sandbox.js';
+
+let box: Sandbox;
+beforeEach(async () => {
+	box = await Sandbox.open();
+});
+afterEach(() => box.close());
+
+/** What a shell command that fails in the sandbox writes on standard error. */
+async function failing(
+	script: string,
+	args: readonly string[] = [],
+	shell = 'bash',
+): Promise<string> {
+	const { code, stderr, signal } = await box.run(shell, ['-c', script, shell, ...args]);
+	if (code === 0 && signal === null) throw new Error(`did not fail: ${script}`);
+	return stderr;
+}
+
+describe('what shells say of a foreign program', () => {
+	test.each(['bash', 'sh'])('%s: the platform is that of the program it names', async (shell) => {
+		const text = await failing('"$1" uname -m', [busybox('riscv64')], shell);
+		expect(text).toMatch(/exec format error/i);
+		const asked = await doctor(box, ['-'], { input: text });
+		expect(asked.code).toBe(8);
+		expect(asked.finding('message-exec-format')).toMatchObject({
+			explanation: expect.stringContaining('linux/riscv64'),
+			command: 'xarch setup linux/riscv64',
+		});
+		await box.request(apply('job', ['riscv64']));
+		const after = await doctor(box, ['-'], { input: text });
+		// The same after a successful set-up: the host does not see what is registered in here.
+		expect(after.ids).toEqual(['message-exec-format-elsewhere', 'own-instance']);
+	});
+
+	test('env hands it to a shell, which complains of its syntax', async () => {
+		const text = await failing('env "$1" true', [busybox('s390x')]);
+		expect(text).toMatch(/syntax error/i);
+		const asked = await doctor(box, ['-'], { input: text });
+		expect(asked.finding('message-shell-reads-program').command).toBe('xarch setup linux/s390x');
+	});
+
+	test('a platform named in the text counts, and one that runs is told apart', async () => {
+		// As runc says it (opencontainers/runc, standard_init_linux.go) under docker run --platform.
+		const text =
+			'docker run --platform linux/arm64 alpine\nstandard_init_linux.go:228: exec user process caused: exec format error\n';
+		const asked = await doctor(box, ['-'], { input: text });
+		expect(asked.finding('message-exec-format').command).toBe('xarch setup linux/arm64');
+	});
+
+	test('no platform at all: how to find out', async () => {
+		const asked = await doctor(box, ['-'], { input: 'exec /app: exec format error\n' });
+		expect(asked.finding('message-exec-format').advice).toContain('xarch doctor IMAGE');
+	});
+});
+
+describe('what registering by hand says', () => {
+	const line = () => lineOf('qemu-aarch64', 'aarch64', sandboxEmulator('aarch64', 11), 'F');
+	const register = 'printf %s "$1" >/proc/sys/fs/binfmt_misc/register';
+
+	test('a name that is taken: by whom', async () => {
+		await box.foreign(line());
+		const text = await failing(register, [line()]);
+		expect(text).toContain('File exists');
+		const asked = await doctor(box, ['-'], { input: text });
+		expect(asked.finding('message-register-exists').explanation).toContain('qemu-aarch64');
+	});
+
+	test('a flag that the kernel does not know', async () => {
+		const text = await failing(register, [line().replace(/F$/, 'X')]);
+		expect(text).toContain('Invalid argument');
+		const asked = await doctor(box, ['-'], { input: text });
+		expect(asked.finding('message-register-invalid').explanation).toMatch(/kernel, 6|kernel, \d/);
+	});
+
+	test('no right to mount', async () => {
+		const text = await failing(
+			`umount ${BINFMT}; exec capsh --drop=cap_sys_admin -- -c 'mount -t binfmt_misc binfmt_misc ${BINFMT}'`,
+		);
+		expect(text).toMatch(/binfmt_misc.*(?:permission denied|must be superuser)/i);
+		const asked = await doctor(box, ['-'], { input: text });
+		expect(asked.finding('message-mount-refused').command).toBe('xarch setup --keep');
+	});
+
+	test('no binfmt_misc in the kernel', async () => {
+		// A kernel without it says so (https://github.com/microsoft/WSL/issues/9018 has the text).
+		const text = "mount: unknown filesystem type 'binfmt_misc'.\n";
+		const asked = await doctor(box, ['-'], { input: text });
+		expect(asked.finding('message-no-binfmt').explanation).toContain('comes from another one');
+	});
+});
+
+describe('what QEMU says', () => {
+	test('signal 11: who serves, and what to try', async () => {
+		await box.foreign(lineOf('qemu-aarch64', 'aarch64', sandboxEmulator('aarch64', 7), 'POCF'));
+		const text = await failing('exec "$1" sh -c "kill -SEGV \\$\\$"', [busybox('arm64')]);
+		expect(text).toContain('uncaught target signal 11');
+		const asked = await doctor(box, ['-'], { input: text });
+		expect(asked.finding('message-signal-11').explanation).toMatch(/aarch64 by .*QEMU 7\.2/);
+		expect(asked.finding('message-signal-11').command).toContain('xarch setup');
+	});
+
+	test('signal 4: the CPU model, also one set here', async () => {
+		await box.request(apply('job', ['arm']));
+		const env = { QEMU_CPU: 'arm926' };
+		const { stderr } = await box.run(busybox('armhf'), ['true'], { env });
+		expect(stderr).toContain('uncaught target signal 4');
+		const asked = await doctor(box, ['-'], { input: stderr, env });
+		expect(asked.finding('message-signal-4').explanation).toContain('QEMU_CPU is "arm926"');
+		expect(asked.finding('message-signal-4').command).toContain('QEMU_CPU=max');
+		// That is what helps.
+		const max = await box.run(busybox('armhf'), ['true'], { env: { QEMU_CPU: 'max' } });
+		expect(max.code).toBe(0);
+	});
+
+	test('a CPU model that there is not', async () => {
+		await box.request(apply('job', ['s390x']));
+		const { stderr } = await box.run(busybox('s390x'), ['true'], { env: { QEMU_CPU: 'none' } });
+		const asked = await doctor(box, ['-'], { input: stderr });
+		expect(asked.finding('message-cpu-model').command).toBe('unset QEMU_CPU');
+	});
+
+	const onAmd64 = process.arch === 'x64' ? test : test.skip;
+	onAmd64('a level of x86-64 that the emulated CPU lacks', async () => {
+		const path = box.path('/run/level2');
+		writeFileSync(path, programOfLevel2(), { mode: 0o755 });
+		const qemu = sandboxEmulator('x86_64', 11);
+		const old = await box.run(qemu, ['-cpu', 'qemu64', '/run/level2']);
+		expect(old.stderr).toContain('CPU ISA level is lower than required');
+		const asked = await doctor(box, ['-'], { input: old.stderr });
+		expect(asked.finding('message-x86-64-level').command).toContain('QEMU_CPU=max');
+		expect(await box.run(qemu, ['-cpu', 'max', '/run/level2'])).toMatchObject({ code: 0 });
+	});
+});
+
+describe('what sudo says', () => {
+	test('on a file system without setuid, and with no new privileges', async () => {
+		const directory = mkdtempSync(join(tmpdir(), 'xarch-sudo-'));
+		try {
+			const nosuid = await run('unshare', [
+				...['-m', 'sh', '-c'],
+				'mount -t tmpfs -o nosuid none "$1" && cp -p "$(command -v sudo)" "$1/sudo" && exec setpriv --reuid=65534 --regid=65534 --clear-groups "$1/sudo" -n true',
+				...['sh', directory],
+			]);
+			expect(nosuid.stderr).toContain('effective uid is not 0');
+			// Where the entry lacks C, that is it; where it has C, the container.
+			await box.foreign(lineOf('qemu-aarch64', 'aarch64', sandboxEmulator('aarch64', 11), 'F'));
+			const without = await doctor(box, ['-'], { input: nosuid.stderr });
+			expect(without.finding('message-sudo').explanation).toMatch(/qemu-aarch64 has no flag C/);
+			await box.clear();
+			await box.request(apply('job', ['aarch64']));
+			const other = await doctor(box, ['-'], { input: nosuid.stderr });
+			expect(other.finding('message-sudo').explanation).toMatch(/it is the container/);
+			const bound = await run('setpriv', [
+				...['--reuid=65534', '--regid=65534', '--clear-groups', '--no-new-privs'],
+				...['sudo', '-n', 'true'],
+			]);
+			expect((await doctor(box, ['-'], { input: bound.stderr })).ids).toContain('message-sudo');
+		} finally {
+			rmSync(directory, { recursive: true, force: true });
+		}
+	});
+});
+
+/** Messages that cannot be made on this machine, as the public threads quote them. */
+const QUOTED: readonly (readonly [string, string, string])[] = [
+	[
+		'message-x86-64-level',
+		'Fatal glibc error: CPU does not support x86-64-v2\n',
+		'https://github.com/containers/podman/issues/15456',
+	],
+	[
+		'message-lfstack',
+		'runtime: lfstack.push invalid packing: node=0xffffa05ec240 cnt=0x1 packed=0xffffa05ec2400001 -> node=0xffffffffa05ec240\nfatal error: lfstack.push\n',
+		'https://github.com/golang/go/issues/69255',
+	],
+	[
+		'message-value-too-large',
+		"error: failed to fetch\ncould not read directory '/usr/local/cargo/registry/index/.git//refs': Value too large for defined data type; class=Os (2)\n",
+		'https://github.com/rust-lang/cargo/issues/8719',
+	],
+	[
+		'message-dotnet',
+		'RUN dotnet publish "test1.csproj" -r linux-arm\nqemu: uncaught target signal 6 (Aborted) - core dumped\n',
+		'https://github.com/dotnet/dotnet-docker/issues/5355',
+	],
+	[
+		'message-go-runtime',
+		'#13 [linux/arm64 build 4/4] RUN go build\npanic: fatal error: unexpected signal during runtime execution\ngoroutine 3666 [running]:\n',
+		'https://github.com/golang/go/issues/46818',
+	],
+];
+
+test.each(QUOTED)('%s', async (id, input, thread) => {
+	const asked = await doctor(box, ['-'], { input });
+	expect(asked.code).toBe(8);
+	expect(asked.ids[0]).toBe(id);
+	expect(asked.finding(id).threads).toContain(thread);
+});
+
+test('an installer that printed nothing, read as JSON', async () => {
+	const { stderr } = await box.run(process.execPath, ['-e', 'JSON.parse("")']);
+	const asked = await doctor(box, ['-'], { input: stderr });
+	expect(asked.ids).toEqual(['message-json-end']);
+});
+
+test('a text that nothing is known of', async () => {
+	const texts = ['make: *** [all] Error 2\n', 'panic: no\n\ngoroutine 1 [running]:\nmain.main()\n'];
+	for (const input of texts) {
+		const asked = await doctor(box, ['-'], { input });
+		expect(asked).toMatchObject({ code: 8, ids: ['message-unknown'] });
+	}
+});
+
+test('a message that is piped in without being announced, and a pipe that nothing comes through', async () => {
+	const piped = await run('bash', [
+		...['-c', 'echo "exec /x: exec format error" | "$@"', 'bash'],
+		...[process.execPath, CLI, 'doctor', '--json'],
+	]);
+	expect(readAnswer(piped).ids).toContain('message-exec-format');
+	const silent = spawn(process.execPath, [CLI, 'doctor', '--json'], { stdio: 'pipe' });
+	const chunks: Buffer[] = [];
+	silent.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+	const [code] = (await once(silent, 'close')) as [number];
+	const answer = readAnswer({ code, stdout: Buffer.concat(chunks).toString(), stderr: '' });
+	expect(answer.diagnosis.subjects).toEqual([]);
+});
