@@ -1,4 +1,5 @@
 import { readJournal } from './binfmt/journal.js';
+import { readStatus } from './binfmt/kernel.js';
 import { readBootId } from './binfmt/owner.js';
 import type { Registrar } from './binfmt/privilege.js';
 import type { RegistrarResult } from './binfmt/request.js';
@@ -7,6 +8,7 @@ import type { RegistrarRoots } from './binfmt/roots.js';
 /**
  * Ends a job's lease: what nobody else holds is removed, what it switched off is enabled.
  * Asks for no privilege when the journal knows nothing of the lease.
+ * @param claimed whether there may be a claim, for where neither journal nor entries are seen
  * @returns what was done, undefined when there was nothing to do
  * @throws XarchError
  */
@@ -14,9 +16,12 @@ export async function cleanUp(
 	leaseId: string,
 	registrar: Registrar,
 	roots: RegistrarRoots,
+	claimed = false,
 ): Promise<RegistrarResult | undefined> {
 	const { journal, damage } = readJournal(roots.stateDirectory, readBootId());
-	if (damage === undefined && !journal.leases.some(({ id }) => id === leaseId)) return undefined;
+	const isElsewhere = claimed && readStatus(roots.binfmtDirectory) === 'absent';
+	const isKnown = damage !== undefined || journal.leases.some(({ id }) => id === leaseId);
+	if (!isKnown && !isElsewhere) return undefined;
 	return registrar.run({ operation: 'release', leaseIds: [leaseId], kinds: [] });
 }
 

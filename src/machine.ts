@@ -91,13 +91,18 @@ export async function lookAgain(
 ): Promise<Machine> {
 	const entries = listEntries(roots.binfmtDirectory);
 	const { journal } = readJournal(roots.stateDirectory, readBootId());
-	const taken = changed.filter((target) => entries.some((entry) => takesTarget(entry, target)));
+	const status = readStatus(roots.binfmtDirectory);
+	// What was registered on the host from a container shows in there by its probes alone.
+	const taken =
+		status === 'absent'
+			? changed
+			: changed.filter((target) => entries.some((entry) => takesTarget(entry, target)));
 	const probes = verify ? await runProbes(taken, tempDirectory) : NO_PROBES;
 	const unchanged = [...before.services].filter(([target]) => !changed.includes(target));
 	const services = await findServices(taken, entries, journal, probes);
 	return {
 		...before,
-		status: readStatus(roots.binfmtDirectory),
+		status,
 		entries,
 		journal,
 		services: new Map([...unchanged, ...services.map((each) => [each.target, each] as const)]),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addPath, debug, exportVariable, info, setSecret } from '@actions/core';
+import type { Registrar } from './binfmt/privilege.js';
 import type { BuilderRequest } from './buildx/request.js';
 import type { CrossRunCache } from './cross-run-cache/cross-run-cache.js';
 import type { Finding } from './doctor/finding.js';
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
 		writeState(state);
 	};
 	remember({});
+	const registrar = noting(context.registrar, () => remember({ claimed: true }));
 	const crossRunCache = await openCache(inputs, context);
 	const outcome = await setUp(
 		{
@@ -42,7 +44,7 @@ async function main(): Promise<void> {
 			binDirectory: inputs.addToPath ? { kind: 'store' } : undefined,
 			lease: leaseOf(leaseId, inputs.cleanup, process.env),
 		},
-		{ ...context, crossRunCache },
+		{ ...context, registrar, crossRunCache },
 	);
 	const save = crossRunCache?.toSave;
 	if (save !== undefined) remember({ save });
@@ -81,6 +83,17 @@ async function openCache(
 		import('./cross-run-cache/service.js'),
 	]);
 	return openCrossRunCache(obtain, openCacheService(obtain.env, obtain.reporter.info));
+}
+
+/** Tells before anything is claimed, for in a container the journal cannot be looked at afterwards. */
+function noting(registrar: Registrar, note: () => void): Registrar {
+	return {
+		...registrar,
+		run(request) {
+			if (request.operation === 'apply') note();
+			return registrar.run(request);
+		},
+	};
 }
 
 function exportDefaultPlatform({ defaultPlatform }: Inputs, { platforms }: Outcome): void {

@@ -16,11 +16,8 @@ async function putBack(state: State | undefined): Promise<void> {
 	} else if (!state.cleanup) {
 		info('Everything stays as it is (cleanup: false).');
 	} else {
-		const result = await cleanUp(
-			state.leaseId,
-			systemRegistrar(state.privilege, info),
-			SYSTEM_ROOTS,
-		);
+		const registrar = systemRegistrar(state.privilege, info);
+		const result = await cleanUp(state.leaseId, registrar, SYSTEM_ROOTS, state.claimed);
 		for (const line of result?.warnings ?? []) warning(line);
 		for (const line of result === undefined ? ['Nothing to put back.'] : describeCleanup(result)) {
 			info(line);

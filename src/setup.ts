@@ -211,10 +211,12 @@ async function prove(
 	const after =
 		applied === undefined ? before : await proveChanged(before, applied, settings, context);
 	const claimed = claimedTargets(applied, settings);
+	// Whose it is cannot be told where no entries are seen.
+	const mustBeOurs = (target: string) => claimed.has(target) && after.status !== 'absent';
 	const failed = wants.flatMap(({ target, platforms, required }): FailedPlatform[] => {
 		if (!required && !claimed.has(target) && !after.services.has(target)) return [];
 		const service = after.services.get(target);
-		const fault = service === undefined ? NOT_TAKEN : faultOf(service, claimed.has(target));
+		const fault = service === undefined ? NOT_TAKEN : faultOf(service, mustBeOurs(target));
 		if (fault === undefined) return [];
 		const { interpreter = 'an unknown interpreter' } = service?.entry ?? {};
 		return [

@@ -11,6 +11,8 @@ export interface State {
 	readonly cleanup: boolean;
 	/** Input `privilege`. */
 	readonly privilege: Privilege;
+	/** True from just before main claimed entries. */
+	readonly claimed?: boolean | undefined;
 	/** What is to go into the cross-run cache; undefined for nothing. */
 	readonly save?: SaveOrder | undefined;
 	/** The builder that is to be given back; undefined for none. */
@@ -37,11 +39,15 @@ export function writeState(state: State): void {
 export function readState(): State | undefined {
 	try {
 		const value: unknown = JSON.parse(getState('state'));
-		const { leaseId, cleanup, privilege, save, builder, plugin } = value as Record<string, unknown>;
+		const { leaseId, cleanup, privilege, claimed, save, builder, plugin } = value as Record<
+			string,
+			unknown
+		>;
 		const known = PRIVILEGES.find((each) => each === privilege);
 		return typeof leaseId === 'string' && typeof cleanup === 'boolean' && known !== undefined
 			? {
 					...{ leaseId, cleanup, privilege: known, save: readOrder(save) },
+					claimed: claimed === true,
 					...{ builder: readBuilder(builder), plugin: readPlugin(plugin) },
 				}
 			: undefined;

@@ -192,6 +192,25 @@ describe('a job container', () => {
 		expect(restored.stdout).toContain('Removed qemu-aarch64.');
 	});
 
+	test('with the socket gives back in its post step what its main step claimed', async () => {
+		await start('--volume', `${docker.socket}:/var/run/docker.sock`);
+		const step = (bundle: string, ...env: string[]) =>
+			docker.run(
+				...[
+					'exec',
+					...['HOME=/tmp', 'RUNNER_TEMP=/tmp', ...env].flatMap((each) => ['--env', each]),
+				],
+				...['job', SYSTEM_NODE, `/__w/dist/${bundle}/index.js`],
+			);
+		const inputs = ['INPUT_PLATFORMS=arm64', 'INPUT_SOURCE=dir:/__w/emulators'];
+		const main = await step('main', ...inputs);
+		expect(main).toMatchObject({ code: 0 });
+		// Without a file for it, the state goes into the log.
+		const states = [...main.stdout.matchAll(/^::save-state name=state::(.*)$/gm)];
+		const post = await step('post', `STATE_state=${states.at(-1)?.[1]}`);
+		expect(post.stdout).toContain('Removed qemu-aarch64.');
+	});
+
 	test('without it is told why, and needs nothing once the host is set up', async () => {
 		await start();
 		const refused = await xarch(...SETUP);

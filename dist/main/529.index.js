@@ -1095,7 +1095,7 @@ async function bootError(name, ended, place, run) {
     const reason = reasonOf(ended);
     const log = place.docker && (await nodeLog(name, place.docker, run));
     const said = log === undefined || reason.includes(log) ? '' : ` Its BuildKit says: ${log}.`;
-    return new errors/* XarchError */.xp('E_BUILDER', `The builder ${name} does not boot: ${reason}.${said}`, remedyOf(`${ended.stderr}\n${said}`, place));
+    return new errors/* XarchError */.xp('E_BUILDER', `The builder ${name} does not boot: ${reason}.${said}`, remedyOf(`${reason}${said}`, place));
 }
 /** The last complaint of a node whose container exists but does not stay up. */
 async function nodeLog(name, docker, run) {
@@ -1120,7 +1120,7 @@ function remedyOf(text, { isRootless }) {
     if (/flag provided but not defined|incorrect usage/i.test(text)) {
         return 'Correct buildx-buildkitd-flags; this BuildKit does not know what is given there.';
     }
-    if (/unauthorized|access denied|no basic auth|manifest unknown|not found|connection refused|no such host|pull/i.test(text)) {
+    if (/unauthorized|access denied|no basic auth|manifest unknown|not found|connection refused|no such host/i.test(text)) {
         return 'Check buildx-image, and that the Docker daemon can reach its registry and is logged in there (docker login).';
     }
     if (isRootless || /operation not permitted|permission denied|privileged/i.test(text)) {

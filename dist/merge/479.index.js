@@ -479,14 +479,12 @@ function openRegistrar(started) {
     let wanted = [];
     const run = async (request) => {
         const falls = [];
-        for (const [index, rung] of rungs.entries()) {
-            if (index < standing)
-                continue;
+        for (const rung of orderOf(rungs.slice(standing), request)) {
             try {
                 const result = await rung.run(request);
-                if (index > standing)
+                if (rung !== rungs[standing])
                     started.notice(`Root's rights come by: ${rung.name}.`);
-                standing = index;
+                standing = rungs.indexOf(rung);
                 return result;
             }
             catch (error) {
@@ -536,6 +534,17 @@ function rungsOf(started) {
         case 'none':
             return [];
     }
+}
+/**
+ * Where no binfmt_misc is seen, what has to be put back was registered on the host, and a registrar
+ * in this very place would find nothing to do.
+ */
+function orderOf(rungs, { operation }) {
+    const registers = operation === 'apply' || operation === 'check' || operation === 'persist';
+    if (registers || (0,_kernel_js__WEBPACK_IMPORTED_MODULE_3__/* .readStatus */ .rk)(_roots_js__WEBPACK_IMPORTED_MODULE_4__/* .SYSTEM_ROOTS */ .E.binfmtDirectory) !== 'absent')
+        return rungs;
+    const [here, ...elsewhere] = rungs;
+    return here !== undefined && isInContainer() ? [...elsewhere, here] : rungs;
 }
 /** Whether another way may lead where this one did not; what is switched off is so by every way. */
 function leadsOn(error) {

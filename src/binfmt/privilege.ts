@@ -59,12 +59,11 @@ export function openRegistrar(started: RegistrarProcess): Registrar {
 	let wanted: readonly string[] = [];
 	const run = async (request: RegistrarRequest): Promise<RegistrarResult> => {
 		const falls: Fall[] = [];
-		for (const [index, rung] of rungs.entries()) {
-			if (index < standing) continue;
+		for (const rung of orderOf(rungs.slice(standing), request)) {
 			try {
 				const result = await rung.run(request);
-				if (index > standing) started.notice(`Root's rights come by: ${rung.name}.`);
-				standing = index;
+				if (rung !== rungs[standing]) started.notice(`Root's rights come by: ${rung.name}.`);
+				standing = rungs.indexOf(rung);
 				return result;
 			} catch (error) {
 				if (!leadsOn(error)) throw error;
@@ -114,6 +113,17 @@ function rungsOf(started: RegistrarProcess): Rung[] {
 		case 'none':
 			return [];
 	}
+}
+
+/**
+ * Where no binfmt_misc is seen, what has to be put back was registered on the host, and a registrar
+ * in this very place would find nothing to do.
+ */
+function orderOf(rungs: readonly Rung[], { operation }: RegistrarRequest): readonly Rung[] {
+	const registers = operation === 'apply' || operation === 'check' || operation === 'persist';
+	if (registers || readStatus(SYSTEM_ROOTS.binfmtDirectory) !== 'absent') return rungs;
+	const [here, ...elsewhere] = rungs;
+	return here !== undefined && isInContainer() ? [...elsewhere, here] : rungs;
 }
 
 /** Whether another way may lead where this one did not; what is switched off is so by every way. */
