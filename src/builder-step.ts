@@ -1,8 +1,9 @@
 import { addPath, exportVariable, setSecret } from '@actions/core';
 import { cacheReferences } from './buildx/cache-refs.js';
 import { commandsOf, homeOf } from './buildx/command.js';
-import { installBuildx } from './buildx/install.js';
-import { findPlace } from './buildx/place.js';
+import type { FoundBuildx, NoBuildx } from './buildx/find.js';
+import { installBuildx, lookForBuildx } from './buildx/install.js';
+import { findPlace, type Place } from './buildx/place.js';
 import type { BuilderRequest } from './buildx/request.js';
 import { runBuilderStep } from './buildx/step.js';
 import type { Inputs } from './inputs.js';
@@ -13,6 +14,21 @@ import type { SetupContext } from './setup.js';
 import type { State } from './state.js';
 import { registrarProcess } from './system-registrar.js';
 
+/** What is asked about the builder's surroundings while the platforms are set up. */
+export interface LookAhead {
+	readonly place: Promise<Place>;
+	readonly found: Promise<FoundBuildx | NoBuildx>;
+}
+
+/** Begins to ask; a failure counts when the answer is needed. */
+export function lookAhead(request: BuilderRequest): LookAhead {
+	const { env } = process;
+	const place = findPlace(request, commandsOf(homeOf(env), env));
+	const found = lookForBuildx(env);
+	for (const each of [place, found]) each.catch(() => {});
+	return { place, found };
+}
+
 /**
  * The builder as a part of the step, after the platforms: BuildKit looks for emulators when it starts.
  * @param remember saves what post has to undo, before it is done
@@ -20,6 +36,7 @@ import { registrarProcess } from './system-registrar.js';
  */
 export async function provideStepBuilder(
 	request: BuilderRequest,
+	{ place, found }: LookAhead,
 	inputs: Inputs,
 	outcome: Outcome,
 	setup: SetupContext,
@@ -32,11 +49,8 @@ export async function provideStepBuilder(
 	const { env } = process;
 	const lease = leaseOf(leaseId, request.cleanup, env);
 	const { reporter, tempDirectory, host, obtain } = setup;
-	// Asked meanwhile; a failure counts when the answer is needed.
-	const place = findPlace(request, commandsOf(homeOf(env), env));
-	place.catch(() => {});
 	const buildx = await reporter.group('Looking for buildx', () =>
-		installBuildx({ ...inputs, ...request, lease }, host, obtain),
+		installBuildx({ ...inputs, ...request, lease, found }, host, obtain),
 	);
 	const { provided: plugin, pathDirectory, argvPrefix, version: buildxVersion } = buildx;
 	if (plugin !== undefined && request.cleanup) remember({ plugin });

@@ -37,6 +37,7 @@ async function main(): Promise<void> {
 	};
 	remember({});
 	const registrar = noting(context.registrar, () => remember({ claimed: true }));
+	const builder = builderRequest && (await prepareBuilder(builderRequest));
 	const crossRunCache = await openCache(inputs, context);
 	const outcome = await setUp(
 		{
@@ -50,17 +51,7 @@ async function main(): Promise<void> {
 	if (save !== undefined) remember({ save });
 	exportDefaultPlatform(inputs, outcome);
 	if (outcome.binDirectory !== undefined) addPath(outcome.binDirectory);
-	const report =
-		builderRequest === undefined
-			? undefined
-			: await (await import('./builder-step.js')).provideStepBuilder(
-					builderRequest,
-					inputs,
-					outcome,
-					context,
-					leaseId,
-					remember,
-				);
+	const report = await builder?.(inputs, outcome, context, leaseId, remember);
 	writeOutputs(outcome, inputs.platforms, report);
 	await writeSummary(outcome, report?.builder);
 	info(`Platforms: ${outcome.platforms.join(', ')}`);
@@ -71,6 +62,12 @@ async function readBuilderRequest(): Promise<BuilderRequest | undefined> {
 	if (!mentionsBuilder()) return undefined;
 	const { readBuilderInputs } = await import('./buildx/inputs.js');
 	return readBuilderInputs();
+}
+
+/** Asks what there is to build with while the platforms are set up; what is returned does the rest. */
+async function prepareBuilder(request: BuilderRequest) {
+	const { lookAhead, provideStepBuilder } = await import('./builder-step.js');
+	return provideStepBuilder.bind(undefined, request, lookAhead(request));
 }
 
 async function openCache(

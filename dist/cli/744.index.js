@@ -1651,8 +1651,9 @@ async function make(work, configuration) {
     }
 }
 /** Another user's builder of that name would silently be taken for ours, whatever its configuration. */
-async function refuseStranger({ name, place, run }) {
-    if (place.docker === undefined)
+async function refuseStranger({ settings, name, place, run }) {
+    // A generated name is nobody else's.
+    if (place.docker === undefined || settings.request.name === undefined)
         return;
     const container = nodeContainer(name);
     const found = await run([...place.docker, 'inspect', '--format', '{{.Created}}', container]);

@@ -5,11 +5,10 @@ export const modules = {
 /***/ 5529:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  lookAhead: () => (/* binding */ lookAhead),
   provideStepBuilder: () => (/* binding */ provideStepBuilder)
 });
 
@@ -757,6 +756,11 @@ function takenBy(directory, { version }, lease) {
 
 
 
+/** Looks for a buildx that is installed, after putting right what a killed job has left of another. */
+async function lookForBuildx(env) {
+    await recoverPlugin(pluginDirectory(env));
+    return findBuildx(env);
+}
 /**
  * The buildx that is installed where that does, else one from a release: as a plugin of docker, for
  * this job only, or where there is no docker as a program of its own.
@@ -765,8 +769,7 @@ function takenBy(directory, { version }, lease) {
 async function installBuildx(request, host, context, pinned = PINNED_RELEASE) {
     const { env } = context;
     const directory = pluginDirectory(env);
-    await recoverPlugin(directory);
-    const found = await findBuildx(env);
+    const found = await (request.found ?? lookForBuildx(env));
     const isAny = request.version === undefined;
     if (isAny && isFound(found))
         return hold(found, directory, request.lease);
@@ -1994,8 +1997,9 @@ async function make(work, configuration) {
     }
 }
 /** Another user's builder of that name would silently be taken for ours, whatever its configuration. */
-async function refuseStranger({ name, place, run }) {
-    if (place.docker === undefined)
+async function refuseStranger({ settings, name, place, run }) {
+    // A generated name is nobody else's.
+    if (place.docker === undefined || settings.request.name === undefined)
         return;
     const container = nodeContainer(name);
     const found = await run([...place.docker, 'inspect', '--format', '{{.Created}}', container]);
@@ -2231,12 +2235,21 @@ var system_registrar = __webpack_require__(2976);
 
 
 
+/** Begins to ask; a failure counts when the answer is needed. */
+function lookAhead(request) {
+    const { env } = process;
+    const place = findPlace(request, commandsOf(homeOf(env), env));
+    const found = lookForBuildx(env);
+    for (const each of [place, found])
+        each.catch(() => { });
+    return { place, found };
+}
 /**
  * The builder as a part of the step, after the platforms: BuildKit looks for emulators when it starts.
  * @param remember saves what post has to undo, before it is done
  * @throws XarchError
  */
-async function provideStepBuilder(request, inputs, outcome, setup, leaseId, remember) {
+async function provideStepBuilder(request, { place, found }, inputs, outcome, setup, leaseId, remember) {
     for (const { tls } of request.nodes) {
         if (tls?.key !== undefined)
             (0,core/* setSecret */.Pq)(tls.key);
@@ -2244,10 +2257,7 @@ async function provideStepBuilder(request, inputs, outcome, setup, leaseId, reme
     const { env } = process;
     const lease = (0,job/* leaseOf */.m)(leaseId, request.cleanup, env);
     const { reporter, tempDirectory, host, obtain } = setup;
-    // Asked meanwhile; a failure counts when the answer is needed.
-    const place = findPlace(request, commandsOf(homeOf(env), env));
-    place.catch(() => { });
-    const buildx = await reporter.group('Looking for buildx', () => installBuildx({ ...inputs, ...request, lease }, host, obtain));
+    const buildx = await reporter.group('Looking for buildx', () => installBuildx({ ...inputs, ...request, lease, found }, host, obtain));
     const { provided: plugin, pathDirectory, argvPrefix, version: buildxVersion } = buildx;
     if (plugin !== undefined && request.cleanup)
         remember({ plugin });

@@ -28,6 +28,14 @@ export interface BuildxRequest {
 	readonly offline: boolean;
 	/** The job that needs it. */
 	readonly lease: LeaseRequest;
+	/** What `lookForBuildx` finds, if that has been begun. */
+	readonly found?: Promise<FoundBuildx | NoBuildx> | undefined;
+}
+
+/** Looks for a buildx that is installed, after putting right what a killed job has left of another. */
+export async function lookForBuildx(env: NodeJS.ProcessEnv): Promise<FoundBuildx | NoBuildx> {
+	await recoverPlugin(pluginDirectory(env));
+	return findBuildx(env);
 }
 
 /** A buildx that does what was asked. */
@@ -53,8 +61,7 @@ export async function installBuildx(
 ): Promise<Buildx> {
 	const { env } = context;
 	const directory = pluginDirectory(env);
-	await recoverPlugin(directory);
-	const found = await findBuildx(env);
+	const found = await (request.found ?? lookForBuildx(env));
 	const isAny = request.version === undefined;
 	if (isAny && isFound(found)) return hold(found, directory, request.lease);
 	if (!request.installIfMissing && !isFound(found)) throw missingBuildx(found);

@@ -190,8 +190,9 @@ async function make(work: Work, configuration: string): Promise<void> {
 }
 
 /** Another user's builder of that name would silently be taken for ours, whatever its configuration. */
-async function refuseStranger({ name, place, run }: Work): Promise<void> {
-	if (place.docker === undefined) return;
+async function refuseStranger({ settings, name, place, run }: Work): Promise<void> {
+	// A generated name is nobody else's.
+	if (place.docker === undefined || settings.request.name === undefined) return;
 	const container = nodeContainer(name);
 	const found = await run([...place.docker, 'inspect', '--format', '{{.Created}}', container]);
 	if (found.exitCode !== 0) return;
