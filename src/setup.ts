@@ -263,12 +263,15 @@ function proveChanged(
 	context: SetupContext,
 ): Promise<Machine> {
 	const { reporter } = context;
-	const seenBefore = (target: string) => before.services.get(target)?.entry?.name;
+	const ranBefore = (target: string, name: string) => {
+		const service = before.services.get(target);
+		return service?.entry?.name === name && faultOf(service) === undefined;
+	};
 	const changed = new Set([
-		// Registered by this run, or by another job since it looked.
+		// Registered by this run, or by another job since it looked, perhaps under a name seen before.
 		...applied.entries
 			.filter(({ leases, target, name }) => {
-				return leases.includes(settings.lease.id) && seenBefore(target) !== name;
+				return leases.includes(settings.lease.id) && !ranBefore(target, name);
 			})
 			.map(({ target }) => target),
 		...[...before.services.values()]
