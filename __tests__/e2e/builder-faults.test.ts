@@ -1,7 +1,7 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { loadBuildkit } from '../machine/buildx.js';
+import { BUILDX_VERSIONS, buildxPlugin, loadBuildkit } from '../machine/buildx.js';
 import { startFaultyRegistry } from '../machine/faulty-registry.js';
 import { type Registry, startLimitedRegistry, startRegistry } from '../machine/registry.js';
 import { failure, good, openWorkshop, type Workshop } from '../machine/workshop.js';
@@ -46,8 +46,21 @@ describe('the image of BuildKit', () => {
 		expect(error).toContain('docker login');
 		const config = shop.otherConfig();
 		writeFileSync(join(config, 'config.json'), registry.credentials());
-		const job = shop.job({ env: { DOCKER_CONFIG: config } });
+		const trace = join(registry.root, 'trace');
+		const strace = ['strace', '-f', '-qq', '-s', '100000', '-e', 'trace=execve', '-o', trace];
+		const job = shop.job({ env: { DOCKER_CONFIG: config }, through: strace });
 		const main = await good(job.main(shop.inputs({ 'buildx-image': image })));
+		const told = readFileSync(trace, 'utf8') + main.stdout + main.summary;
+		expect(told).toContain('"inspect", "--bootstrap"');
+		const { auths } = JSON.parse(registry.credentials()) as {
+			auths: Record<string, { auth: string }>;
+		};
+		const secrets = Object.values(auths).map(({ auth }) => auth);
+		expect(secrets).toHaveLength(1);
+		for (const secret of [...secrets, ...secrets.map((each) => atob(each).split(':')[1] ?? '')]) {
+			expect(secret).not.toBe('');
+			expect(told).not.toContain(secret);
+		}
 		expect(JSON.parse(main.outputs.nodes ?? '')).toMatchObject([{ driverOptions: { image } }]);
 		await job.post();
 		await shop.docker.run('rmi', image);
@@ -79,12 +92,16 @@ describe("BuildKit's settings", () => {
 		expect(error).toContain('[worker.oci');
 	});
 
-	test('that are of another kind than BuildKit takes', async () => {
-		const config = 'debug = true\n\n[worker.oci]\n  gc = "sometimes"\n';
-		const error = await failureOf({ 'buildx-buildkitd-config-inline': config });
-		expect(error).toMatch(/E_BUILDER/);
-		expect(error).toMatch(/gc/);
-	});
+	test.each(BUILDX_VERSIONS)(
+		'that are of another kind than BuildKit takes, by buildx %s',
+		async (version) => {
+			buildxPlugin(version, shop.docker.config);
+			const config = 'debug = true\n\n[worker.oci]\n  gc = "sometimes"\n';
+			const error = await failureOf({ 'buildx-buildkitd-config-inline': config });
+			expect(error).toMatch(/E_BUILDER/);
+			expect(error).toMatch(/gc/);
+		},
+	);
 
 	test('that its command line does not know', async () => {
 		const error = await failureOf({ 'buildx-buildkitd-flags': '--no-such-flag' });

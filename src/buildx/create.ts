@@ -5,6 +5,7 @@ import { XarchError } from '../errors.js';
 import { contextCreateArguments, createArguments, type TlsFiles } from './args.js';
 import { type RunCommand, reasonOf } from './command.js';
 import type { BuilderContext } from './context.js';
+import { readInstance } from './instance.js';
 import { materialDirectory, readMarker, writeMarker } from './marker.js';
 import type { BuilderRequest, TlsMaterial } from './request.js';
 
@@ -33,7 +34,11 @@ export async function create(
 				...buildx.argvPrefix,
 				...createArguments(name, request, index, files, buildx.version),
 			]);
-			if (ended.exitCode !== 0) throw createError(name, index, reasonOf(ended), request);
+			if (ended.exitCode !== 0) {
+				// buildx writes the configuration anew into its record, and counts the lines there.
+				const written = readInstance(home, name)?.nodes[index]?.buildkitdConfig;
+				throw createError(name, index, reasonOf(ended), written ?? request.buildkitdConfig);
+			}
 		}
 	} finally {
 		if (config !== undefined) rmSync(config, { force: true });
@@ -103,11 +108,11 @@ function createError(
 	name: string,
 	index: number,
 	reason: string,
-	{ buildkitdConfig }: BuilderRequest,
+	config: string | undefined,
 ): XarchError {
 	// As the TOML library of buildx tells it: (line, column): what.
 	const line = Number(/\((\d+), \d+\)/.exec(reason)?.[1] ?? 0);
-	const text = buildkitdConfig?.split('\n')[line - 1]?.trim();
+	const text = config?.split('\n')[line - 1]?.trim();
 	const shown = line > 0 && text !== undefined ? ` Line ${line} of it is: ${text}` : '';
 	return new XarchError(
 		'E_BUILDER',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuilderHome } from '../binfmt/journal.js';
 
@@ -38,6 +38,15 @@ export function readInstance(home: BuilderHome, name: string): Instance | undefi
 		return undefined;
 	}
 	return parseInstance(text);
+}
+
+/** Takes the nodes' configuration out of buildx's record; all else of it stays as it is. */
+export function forgetConfig(home: BuilderHome, name: string): void {
+	const path = join(home.buildxConfig, 'instances', name);
+	const raw = JSON.parse(readFileSync(path, 'utf8')) as { Nodes?: readonly object[] | null };
+	const nodes = (raw.Nodes ?? []).map((node) => ({ ...node, Files: null }));
+	writeFileSync(`${path}.xarch`, JSON.stringify({ ...raw, Nodes: nodes }), { mode: 0o600 });
+	renameSync(`${path}.xarch`, path);
 }
 
 /** @throws SyntaxError when the text is not JSON */

@@ -6,7 +6,7 @@ import { XarchError } from '../errors.js';
 import { contextRemoveArguments, removeArguments } from './args.js';
 import { commandsOf, type Ended, type RunCommand, reasonOf } from './command.js';
 import { type BuilderContext, withBuilder } from './context.js';
-import { readInstance } from './instance.js';
+import { forgetConfig, readInstance } from './instance.js';
 import { listMarkers, type Marker, readMarker, removeMarker } from './marker.js';
 import { dockerAt, nodeContainer } from './place.js';
 
@@ -40,7 +40,13 @@ export async function takeAway(removal: Removal, context: BuilderContext): Promi
 			...context.buildx.argvPrefix,
 			...removeArguments(name, { keepState, keepDaemon: keepNodes }),
 		];
-		const ended = await run(argv);
+		let ended = await run(argv);
+		const isConfigured = instance.nodes.some((node) => node.buildkitdConfig !== undefined);
+		if (ended.exitCode !== 0 && isConfigured && readInstance(home, name) !== undefined) {
+			// buildx 0.13 reads the configuration to remove the builder, also one that is no good.
+			forgetConfig(home, name);
+			ended = await run(argv);
+		}
 		if (ended.exitCode !== 0) {
 			if (readInstance(home, name) !== undefined) throw removalError(name, ended);
 			context.reporter.warning(
