@@ -37,6 +37,14 @@ function treeOf(pid: number): number[] {
 	}
 }
 
+function commandLine(pid: number): string {
+	try {
+		return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+	} catch {
+		return '';
+	}
+}
+
 /** Whether a process is there and has not ended. */
 function runs(pid: number): boolean {
 	try {
@@ -83,6 +91,24 @@ describe.each(['SIGKILL', 'SIGINT'] as const)('main ended by %s while BuildKit b
 		expect(post.stdout).toContain('Removed the builder waiting.');
 		await until(() => !pids.some(runs));
 	});
+});
+
+test('commands end with the job that waits for them, also when their daemon never answers', async () => {
+	const job = shop.job();
+	shop.docker.pause();
+	try {
+		const ended = job.main(shop.inputs());
+		const waiting = () =>
+			treeOf(job.pid).filter((pid) => /docker (?:info|version)/.test(commandLine(pid)));
+		await until(() => waiting().length > 0);
+		const pids = treeOf(job.pid);
+		process.kill(job.pid, 'SIGKILL');
+		await ended;
+		await until(() => !pids.some(runs));
+	} finally {
+		shop.docker.resume();
+	}
+	expect(await job.post()).toMatchObject({ code: 0 });
 });
 
 test('a job killed with its runner while BuildKit boots leaves it to the next one', async () => {
