@@ -1508,6 +1508,48 @@ async function buildsNothing({ nodes }, docker, run) {
     return true;
 }
 
+;// CONCATENATED MODULE: ./src/buildx/instance.ts
+
+
+/** Undefined when buildx knows no builder of this name. */
+function readInstance(home, name) {
+    let text;
+    try {
+        text = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(home.buildxConfig, 'instances', name), 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+    return parseInstance(text);
+}
+/** Takes the nodes' configuration out of buildx's record; all else of it stays as it is. */
+function forgetConfig(home, name) {
+    const path = (0,external_node_path_.join)(home.buildxConfig, 'instances', name);
+    const raw = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    const nodes = (raw.Nodes ?? []).map((node) => ({ ...node, Files: null }));
+    (0,external_node_fs_.writeFileSync)(`${path}.xarch`, JSON.stringify({ ...raw, Nodes: nodes }), { mode: 0o600 });
+    (0,external_node_fs_.renameSync)(`${path}.xarch`, path);
+}
+/** @throws SyntaxError when the text is not JSON */
+function parseInstance(text) {
+    const raw = JSON.parse(text);
+    return {
+        name: raw.Name ?? '',
+        driver: raw.Driver ?? '',
+        nodes: (raw.Nodes ?? []).map((node) => {
+            const config = node.Files?.['buildkitd.toml'];
+            return {
+                name: node.Name ?? '',
+                endpoint: node.Endpoint ?? '',
+                platforms: (node.Platforms ?? []).map(({ os, architecture, variant }) => [os, architecture, variant].filter((part) => (part ?? '') !== '').join('/')),
+                driverOptions: node.DriverOpts ?? {},
+                flags: node.Flags ?? [],
+                buildkitdConfig: config === undefined ? undefined : Buffer.from(config, 'base64').toString(),
+            };
+        }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/buildx/marker.ts
 
 
@@ -1579,6 +1621,7 @@ function readMarkerFile(path) {
 
 
 
+
 /**
  * Makes a builder of all its nodes, without booting it.
  * @throws E_BUILDER with buildx's reason
@@ -1594,8 +1637,11 @@ async function create(asked, name, home, run, { buildx, tempDirectory }) {
                 ...buildx.argvPrefix,
                 ...createArguments(name, request, index, files, buildx.version),
             ]);
-            if (ended.exitCode !== 0)
-                throw createError(name, index, reasonOf(ended), request);
+            if (ended.exitCode !== 0) {
+                // buildx writes the configuration anew into its record, and counts the lines there.
+                const written = readInstance(home, name)?.nodes[index]?.buildkitdConfig;
+                throw createError(name, index, reasonOf(ended), written ?? request.buildkitdConfig);
+            }
         }
     }
     finally {
@@ -1649,46 +1695,12 @@ async function withContext(request, name, home, run) {
     }
     throw new errors/* XarchError */.xp('E_BUILDER', `No docker context could be made for the daemon ${host} and its certificates in ${path ?? home.dockerConfig}: ${reasonOf(ended)}.`, 'Look at DOCKER_HOST and DOCKER_CERT_PATH (ca.pem, cert.pem and key.pem are expected there), or name a context by buildx-endpoint.');
 }
-function createError(name, index, reason, { buildkitdConfig }) {
+function createError(name, index, reason, config) {
     // As the TOML library of buildx tells it: (line, column): what.
     const line = Number(/\((\d+), \d+\)/.exec(reason)?.[1] ?? 0);
-    const text = buildkitdConfig?.split('\n')[line - 1]?.trim();
+    const text = config?.split('\n')[line - 1]?.trim();
     const shown = line > 0 && text !== undefined ? ` Line ${line} of it is: ${text}` : '';
     return new errors/* XarchError */.xp('E_BUILDER', `The builder ${name} could not be made${index === 0 ? '' : ` with its node ${index + 1}`}: ${reason}.${shown}`, 'Correct the input that is named; docs/builder.md explains each.');
-}
-
-;// CONCATENATED MODULE: ./src/buildx/instance.ts
-
-
-/** Undefined when buildx knows no builder of this name. */
-function readInstance(home, name) {
-    let text;
-    try {
-        text = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(home.buildxConfig, 'instances', name), 'utf8');
-    }
-    catch {
-        return undefined;
-    }
-    return parseInstance(text);
-}
-/** @throws SyntaxError when the text is not JSON */
-function parseInstance(text) {
-    const raw = JSON.parse(text);
-    return {
-        name: raw.Name ?? '',
-        driver: raw.Driver ?? '',
-        nodes: (raw.Nodes ?? []).map((node) => {
-            const config = node.Files?.['buildkitd.toml'];
-            return {
-                name: node.Name ?? '',
-                endpoint: node.Endpoint ?? '',
-                platforms: (node.Platforms ?? []).map(({ os, architecture, variant }) => [os, architecture, variant].filter((part) => (part ?? '') !== '').join('/')),
-                driverOptions: node.DriverOpts ?? {},
-                flags: node.Flags ?? [],
-                buildkitdConfig: config === undefined ? undefined : Buffer.from(config, 'base64').toString(),
-            };
-        }),
-    };
 }
 
 ;// CONCATENATED MODULE: ./src/buildx/take-away.ts
@@ -1720,7 +1732,13 @@ async function takeAway(removal, context) {
             ...context.buildx.argvPrefix,
             ...removeArguments(name, { keepState, keepDaemon: keepNodes }),
         ];
-        const ended = await run(argv);
+        let ended = await run(argv);
+        const isConfigured = instance.nodes.some((node) => node.buildkitdConfig !== undefined);
+        if (ended.exitCode !== 0 && isConfigured && readInstance(home, name) !== undefined) {
+            // buildx 0.13 reads the configuration to remove the builder, also one that is no good.
+            forgetConfig(home, name);
+            ended = await run(argv);
+        }
         if (ended.exitCode !== 0) {
             if (readInstance(home, name) !== undefined)
                 throw removalError(name, ended);

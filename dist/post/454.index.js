@@ -704,6 +704,14 @@ function readInstance(home, name) {
     }
     return parseInstance(text);
 }
+/** Takes the nodes' configuration out of buildx's record; all else of it stays as it is. */
+function forgetConfig(home, name) {
+    const path = (0,external_node_path_.join)(home.buildxConfig, 'instances', name);
+    const raw = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    const nodes = (raw.Nodes ?? []).map((node) => ({ ...node, Files: null }));
+    (0,external_node_fs_.writeFileSync)(`${path}.xarch`, JSON.stringify({ ...raw, Nodes: nodes }), { mode: 0o600 });
+    (0,external_node_fs_.renameSync)(`${path}.xarch`, path);
+}
 /** @throws SyntaxError when the text is not JSON */
 function parseInstance(text) {
     const raw = JSON.parse(text);
@@ -803,7 +811,13 @@ async function takeAway(removal, context) {
             ...context.buildx.argvPrefix,
             ...removeArguments(name, { keepState, keepDaemon: keepNodes }),
         ];
-        const ended = await run(argv);
+        let ended = await run(argv);
+        const isConfigured = instance.nodes.some((node) => node.buildkitdConfig !== undefined);
+        if (ended.exitCode !== 0 && isConfigured && readInstance(home, name) !== undefined) {
+            // buildx 0.13 reads the configuration to remove the builder, also one that is no good.
+            forgetConfig(home, name);
+            ended = await run(argv);
+        }
         if (ended.exitCode !== 0) {
             if (readInstance(home, name) !== undefined)
                 throw removalError(name, ended);
