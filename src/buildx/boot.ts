@@ -83,7 +83,7 @@ async function nodeLog(
 
 /** What to do about the reasons that are met most. */
 function remedyOf(text: string, { isRootless }: Place): string {
-	if (/toomanyrequests|rate limit|429/i.test(text)) {
+	if (/toomanyrequests|rate limit|\b429 too many/i.test(text)) {
 		return 'That is the limit of the registry of the BuildKit image: take it from another one (buildx-image), or let the Docker daemon use a mirror.';
 	}
 	if (/no space left|disk quota/i.test(text)) {
