@@ -25,6 +25,10 @@ describe('troubleOf', () => {
 		['connection', `ERROR: failed to do request: Head "${URL}/x": EOF`],
 		[
 			'connection',
+			`ERROR: failed to do request: Put "${URL}/x": readfrom tcp 127.0.0.1:43694->127.0.0.1:38297: write tcp 127.0.0.1:43694->127.0.0.1:38297: use of closed network connection`,
+		],
+		[
+			'connection',
 			`ERROR: failed to do request: Head "${URL}/x": dial tcp 127.0.0.1:5057: connect: connection refused`,
 		],
 		[

@@ -24,7 +24,7 @@ const SAYINGS: readonly (readonly [Cause, RegExp])[] = [
 	['space', /no space left on device|disk quota exceeded/i],
 	[
 		'connection',
-		/connection refused|no such host|network is unreachable|no route to host|i\/o timeout|connection reset|name resolution|handshake timeout|client\.timeout|dial tcp|deadline exceeded|unexpected EOF|: EOF/i,
+		/connection refused|no such host|network is unreachable|no route to host|i\/o timeout|connection reset|name resolution|handshake timeout|client\.timeout|dial tcp|deadline exceeded|closed network connection|broken pipe|unexpected EOF|: EOF/i,
 	],
 ];
 
