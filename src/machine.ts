@@ -73,7 +73,10 @@ export async function lookAtMachine(
 		journal,
 		services: new Map(
 			services
-				.filter(({ probe }) => !isBlind || (probe?.failure === undefined && !probe?.native))
+				// Where entries are not seen, nothing counts but a probe; not every target has one.
+				.filter(
+					({ probe }) => !isBlind || (probe?.failure === undefined && probe?.native === false),
+				)
 				.map((service) => [service.target, service]),
 		),
 	};

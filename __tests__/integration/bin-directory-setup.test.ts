@@ -14,9 +14,10 @@ import { makeBinDirectory } from '../../src/bin-directory/make.js';
 import { obtainEmulators } from '../../src/emulator/obtain.js';
 import { assumingEmulator } from '../machine/assuming.js';
 import { REPOSITORY } from '../machine/lab.js';
+import type { Ended } from '../sandbox/driven.js';
 import { busybox, labEmulator, sandboxEmulator } from '../sandbox/lab.js';
 import { lineOf } from '../sandbox/requests.js';
-import { type Ended, Sandbox } from '../sandbox/sandbox.js';
+import { Sandbox } from '../sandbox/sandbox.js';
 import { requestOf, Sandbox as Store, thisHost } from '../servers/source-fixture.js';
 
 const DIST = join(REPOSITORY, 'dist');

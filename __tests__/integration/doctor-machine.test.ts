@@ -19,6 +19,18 @@ beforeEach(async () => {
 });
 afterEach(() => box.close());
 
+test('a machine that nobody has mounted binfmt_misc on: nothing is taken for emulated', async () => {
+	const bare = await Sandbox.open({ binfmt: 'absent' });
+	try {
+		const { code, stdout } = await bare.run(process.execPath, [CLI, 'status']);
+		expect(code).toBe(0);
+		expect(stdout).toMatch(/^Emulated: +nothing$/m);
+		expect((await doctor(bare)).diagnosis).toMatchObject({ emulated: [] });
+	} finally {
+		await bare.close();
+	}
+});
+
 describe('a platform', () => {
 	test('that nothing is registered for: the command that sets it up', async () => {
 		const asked = await doctor(box, ['arm64']);

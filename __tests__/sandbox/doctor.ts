@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Diagnosis } from '../../src/doctor/diagnose.js';
 import type { Finding } from '../../src/doctor/finding.js';
-import type { Sandbox } from './sandbox.js';
+import type { Ended, RunOptions } from './driven.js';
 
 /** The command, as it is built. */
 export const CLI = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.url));
@@ -22,14 +22,21 @@ interface AskOptions {
 	readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs `xarch doctor --json` in a sandbox. */
+/** Where the command can be run: a sandbox or a virtual machine. */
+interface Place {
+	/** The program of the command, as it is built, and its first argument. */
+	readonly xarch: readonly string[];
+	run(file: string, args: readonly string[], options: RunOptions): Promise<Ended>;
+}
+
+/** Runs `xarch doctor --json`. */
 export async function doctor(
-	box: Sandbox,
+	place: Place,
 	subjects: readonly string[] = [],
 	{ through = [], input, env }: AskOptions = {},
 ): Promise<Asked> {
-	const [file = '', ...args] = [...through, process.execPath, CLI, 'doctor', '--json', ...subjects];
-	const ended = await box.run(file, args, {
+	const [file = '', ...args] = [...through, ...place.xarch, 'doctor', '--json', ...subjects];
+	const ended = await place.run(file, args, {
 		...(input === undefined ? {} : { input }),
 		...(env === undefined ? {} : { env }),
 	});

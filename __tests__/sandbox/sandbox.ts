@@ -1,33 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Journal } from '../../src/binfmt/journal.js';
 import type { RegistrarRequest, RegistrarResult } from '../../src/binfmt/request.js';
 import type { Failure } from '../../src/errors.js';
 import type { ProbeResult } from '../../src/probe/run.js';
 import { lab } from '../machine/lab.js';
+import { Driven, type Ended, type RunOptions } from './driven.js';
 import { EMULATORS, RELEASES } from './lab.js';
 
 export const BINFMT = '/proc/sys/fs/binfmt_misc';
 export const COPIES = '/var/lib/setup-xarch';
 const STATE = '/run/setup-xarch';
+const CLI = fileURLToPath(new URL('../../dist/cli/index.js', import.meta.url));
 export const REGISTRAR = fileURLToPath(new URL('../../dist/registrar/index.js', import.meta.url));
 const DRIVER = fileURLToPath(new URL('./driver.mjs', import.meta.url));
-
-/** How a program in a sandbox ended. */
-export interface Ended {
-	readonly stdout: string;
-	readonly stderr: string;
-	readonly code: number | null;
-	readonly signal: string | null;
-}
-
-interface RunOptions {
-	readonly input?: string;
-	readonly env?: Readonly<Record<string, string>>;
-	readonly killAfterMs?: number;
-}
 
 /** How a registrar is started: `through` is a program that goes before it, as sudo would. */
 interface Start {
@@ -47,12 +34,14 @@ interface SandboxOptions {
  * /var/lib, in which the caller is root. It vanishes with its driver, and nothing has to be undone.
  */
 export class Sandbox {
-	readonly #driver: ChildProcess;
-	readonly #waiting = new Map<number, (message: { result?: unknown; error?: string }) => void>();
-	#lastId = 0;
+	/** The command, as it is built. */
+	readonly xarch: readonly string[] = [process.execPath, CLI];
+	readonly #process: ChildProcess;
+	readonly #driven: Driven;
 
-	private constructor(driver: ChildProcess) {
-		this.#driver = driver;
+	private constructor(process: ChildProcess, driven: Driven) {
+		this.#process = process;
+		this.#driven = driven;
 	}
 
 	static async open({ binfmt = 'mounted', env = {} }: SandboxOptions = {}): Promise<Sandbox> {
@@ -75,44 +64,32 @@ export class Sandbox {
 			['-Urm', '--', 'sh', '-c', script, 'sh', ...emulators, process.execPath, DRIVER],
 			{ stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } },
 		);
-		const box = new Sandbox(driver);
-		await new Promise<void>((resolve, reject) => {
-			let stderr = '';
-			box.#waiting.set(0, () => resolve());
-			driver.stderr.setEncoding('utf8').on('data', (text: string) => {
-				stderr += text;
-			});
-			driver.on('error', reject);
-			driver.on('close', (code) => {
-				const reason = new Error(
-					`The sandbox ended (exit code ${code}); it needs Linux 6.7 with user namespaces. ${stderr}`,
-				);
-				reject(reason);
-				for (const answer of box.#waiting.values()) answer({ error: reason.message });
-			});
-			createInterface({ input: driver.stdout }).on('line', (line) => {
-				const { id, ...message } = JSON.parse(line) as { id: number };
-				box.#waiting.get(id)?.(message);
-				box.#waiting.delete(id);
-			});
+		const driven = new Driven(driver.stdout, driver.stdin);
+		let stderr = '';
+		driver.stderr.setEncoding('utf8').on('data', (text: string) => {
+			stderr += text;
 		});
-		return box;
+		driver.on('error', (error) => driven.fail(error));
+		driver.on('close', (code) => {
+			const reason = `The sandbox ended (exit code ${code}); it needs Linux 6.7 with user namespaces.`;
+			driven.fail(new Error(`${reason} ${stderr}`));
+		});
+		await driven.ready;
+		return new Sandbox(driver, driven);
 	}
 
 	/** A path as it is seen inside, for reading from outside. */
 	path(inside: string): string {
-		return `/proc/${this.#driver.pid}/root${inside}`;
+		return `/proc/${this.#process.pid}/root${inside}`;
 	}
 
 	run(file: string, args: readonly string[] = [], options: RunOptions = {}): Promise<Ended> {
-		return this.#ask({ operation: 'run', file, args, ...options }) as Promise<Ended>;
+		return this.#driven.run(file, args, options);
 	}
 
 	/** Runs a shell script that must succeed, and gives what it wrote. */
-	async sh(script: string, ...args: readonly string[]): Promise<string> {
-		const { stdout, stderr, code } = await this.run('sh', ['-ec', script, 'sh', ...args]);
-		if (code !== 0) throw new Error(`exit code ${code} of: ${script}\n${stdout}${stderr}`);
-		return stdout;
+	sh(script: string, ...args: readonly string[]): Promise<string> {
+		return this.#driven.sh(script, ...args);
 	}
 
 	probe(
@@ -121,7 +98,7 @@ export class Sandbox {
 		timeoutMs?: number,
 	): Promise<ProbeResult[]> {
 		const request = { operation: 'probe', targets, directory, timeoutMs };
-		return this.#ask(request) as Promise<ProbeResult[]>;
+		return this.#driven.ask(request) as Promise<ProbeResult[]>;
 	}
 
 	async request(request: RegistrarRequest): Promise<RegistrarResult> {
@@ -179,9 +156,9 @@ export class Sandbox {
 	}
 
 	async close(): Promise<void> {
-		if (this.#driver.exitCode !== null || this.#driver.signalCode !== null) return;
-		const ended = new Promise((resolve) => this.#driver.on('close', resolve));
-		this.#driver.stdin?.end();
+		if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+		const ended = new Promise((resolve) => this.#process.on('close', resolve));
+		this.#process.stdin?.end();
 		await ended;
 	}
 
@@ -193,16 +170,5 @@ export class Sandbox {
 		const { stdout, stderr } = await this.run(file, args, { input: JSON.stringify(request), env });
 		if (stdout === '') throw new Error(`the registrar gave no answer: ${stderr}`);
 		return JSON.parse(stdout) as { result?: RegistrarResult; error?: Failure };
-	}
-
-	#ask(request: object): Promise<unknown> {
-		this.#lastId += 1;
-		const id = this.#lastId;
-		return new Promise((resolve, reject) => {
-			this.#waiting.set(id, ({ result, error }) =>
-				error === undefined ? resolve(result) : reject(new Error(error)),
-			);
-			this.#driver.stdin?.write(`${JSON.stringify({ id, ...request })}\n`);
-		});
 	}
 }

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errnoOf, messageOf, XarchError } from '../errors.js';
 import { readStatus } from './kernel.js';
+import { readSurroundings } from './surroundings.js';
+import { confinementTraps } from './traps.js';
 
 /**
  * Makes binfmt_misc visible at `directory`, as root.
@@ -19,42 +21,61 @@ export function ensureMounted(directory: string): boolean {
 		);
 	}
 	if (status === 'enabled') {
-		if (isReadOnly(directory)) {
+		const refusal = writeRefusal(directory);
+		if (refusal !== undefined) {
 			throw new XarchError(
 				'E_NO_BINFMT',
-				`binfmt_misc cannot be written from here: ${directory} is read-only, as in containers without privilege.`,
+				`binfmt_misc cannot be written from here: ${refusal}.${confinement(directory)}`,
 				'Set the platforms up on the host; its entries are shared with all containers.',
 			);
 		}
 		return false;
 	}
-	if (!isKnownToKernel()) run('modprobe', ['binfmt_misc']);
-	if (!existsSync(directory)) {
+	const refusal = isKnownToKernel() ? undefined : run('modprobe', ['binfmt_misc']);
+	// Also where modprobe failed: for mount the kernel loads the module by itself.
+	const failure = existsSync(directory)
+		? run('mount', ['-t', 'binfmt_misc', 'binfmt_misc', directory])
+		: `${directory} does not exist`;
+	if (readStatus(directory) !== 'absent') return true;
+	if (!isKnownToKernel()) {
 		throw new XarchError(
 			'E_NO_BINFMT',
-			`This kernel has no binfmt_misc: ${directory} does not exist, and loading the module changed nothing.`,
-			'Use a kernel with CONFIG_BINFMT_MISC, or install the package with its modules (linux-modules-extra on Ubuntu).',
+			`This kernel has no binfmt_misc: it is not built in, and its module cannot be loaded (${refusal ?? failure ?? 'modprobe reported success, but nothing is there'}).`,
+			'Install the package with the modules of this very kernel (linux-modules-extra on Ubuntu), or reboot if the kernel was upgraded since the last boot. In a container, load it on the host: sudo modprobe binfmt_misc.',
 		);
 	}
-	const failure = run('mount', ['-t', 'binfmt_misc', 'binfmt_misc', directory]);
-	if (readStatus(directory) === 'absent') {
-		throw new XarchError(
-			'E_NO_BINFMT',
-			`binfmt_misc could not be mounted at ${directory}: ${failure ?? 'mount reported success, but nothing is there'}.`,
-			'In a container, run xarch setup on the host instead: its entries serve all containers, and this then finds its platforms running.',
-		);
-	}
-	return true;
+	throw new XarchError(
+		'E_NO_BINFMT',
+		`binfmt_misc could not be mounted at ${directory}: ${failure ?? 'mount reported success, but nothing is there'}.${confinement(directory)}`,
+		'In a container, run xarch setup on the host instead: its entries serve all containers, and this then finds its platforms running.',
+	);
 }
 
-/** Not even root may write then; what else the kernel may refuse shows when it is tried. */
-function isReadOnly(directory: string): boolean {
+/** Why not even root may write; a security module tells it only when the file is opened. */
+function writeRefusal(directory: string): string | undefined {
+	const path = join(directory, 'register');
 	try {
-		accessSync(join(directory, 'register'), constants.W_OK);
-		return false;
+		closeSync(openSync(path, constants.O_WRONLY));
+		return undefined;
 	} catch (error) {
-		return errnoOf(error) === 'EROFS';
+		switch (errnoOf(error)) {
+			case 'EROFS':
+				return `${directory} is read-only, as in containers without privilege`;
+			case 'EACCES':
+			case 'EPERM':
+				return `the kernel refuses to open ${path} (${errnoOf(error)})`;
+			default:
+				return undefined;
+		}
 	}
+}
+
+/** What confines this process and so may be the reason; sentences with a blank before each. */
+function confinement(directory: string): string {
+	return confinementTraps(readSurroundings(directory))
+		.filter(({ name }) => name === 'apparmor' || name === 'seccomp')
+		.map(({ seen }) => ` ${seen}`)
+		.join('');
 }
 
 /** Takes the mount away again; false when it is in use. */

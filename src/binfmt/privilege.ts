@@ -147,7 +147,13 @@ function fallen(
 	// What is in a container cannot be named to the host.
 	const program = isInContainer() ? 'xarch' : `${nodePath} ${commandPath}`;
 	const command = `sudo ${program} setup --keep ${targets.join(' ')}`.trimEnd();
-	const remedy = `${privilege === 'none' ? 'Allow a way to it (privilege: auto)' : 'Run this as root, or allow this user passwordless sudo'}; or let the administrator of the host run this once, there: ${command}. Its entries serve all users and containers, and this then finds its platforms running.`;
+	const ownWay =
+		privilege === 'none'
+			? 'Allow a way to it (privilege: auto); or let '
+			: falls.some(({ name }) => name === 'root')
+				? 'Let '
+				: 'Run this as root, or allow this user passwordless sudo; or let ';
+	const remedy = `${ownWay}the administrator of the host run this once, there: ${command}. Its entries serve all users and containers, and this then finds its platforms running.`;
 	if (privilege === 'none') {
 		return new XarchError(
 			'E_NO_PRIVILEGE',

@@ -63,27 +63,27 @@ export function mountTraps(
 	const top = mountAt(mounts, directory);
 	const traps: Trap[] = [];
 	if (status === 'absent') {
-		if (top?.fileSystem === 'autofs') {
+		if (!inKernel) {
+			traps.push({
+				name: 'no-module',
+				subject: directory,
+				seen: 'The kernel has no binfmt_misc: /proc/filesystems does not name it, so it is neither built in nor loaded.',
+				remedy:
+					'xarch setup loads the module as root. By hand: sudo modprobe binfmt_misc. If it is not found, install the package with the modules of this very kernel (linux-modules-extra on Ubuntu), or reboot if the kernel was upgraded since the last boot.',
+			});
+		} else if (top?.fileSystem === 'autofs') {
 			traps.push({
 				name: 'automount',
 				subject: directory,
 				seen: `${directory} is an automount, and looking at it mounts nothing here.`,
 				remedy: `On the host, trigger it with: ls ${directory} (or sudo systemctl restart proc-sys-fs-binfmt_misc.automount), then register from the host.`,
 			});
-		} else if (inKernel) {
+		} else {
 			traps.push({
 				name: 'not-mounted',
 				subject: directory,
 				seen: `binfmt_misc is not mounted at ${directory} here; what the host has registered serves this process all the same.`,
 				remedy: `As root of the host: mount -t binfmt_misc binfmt_misc ${directory}`,
-			});
-		} else {
-			traps.push({
-				name: 'no-module',
-				subject: directory,
-				seen: 'The kernel has no binfmt_misc: /proc/filesystems does not name it.',
-				remedy:
-					'Load it with: sudo modprobe binfmt_misc (package linux-modules-extra on Ubuntu), or use a kernel with CONFIG_BINFMT_MISC.',
 			});
 		}
 	}
