@@ -9,13 +9,36 @@ import { lab, REPOSITORY } from './lab.js';
 import { run } from './runner.js';
 
 const PAYLOAD = '/payload';
-const BOOT_LIMIT_MS = 120_000;
+const BOOT_LIMIT_MS = 240_000;
+/** Debian's names of architectures whose programs are there. */
+const FOREIGN = ['arm64', 'armhf', 's390x', 'riscv64'];
+/** Quick, and without terminals that nobody uses. */
+const KERNEL_ARGUMENTS = ['panic=-1', 'quiet', 'mitigations=off', 'systemd.getty_auto=no'];
+
+/** By Debian's names of architectures. */
+const HARDWARE = {
+	amd64: {
+		nodeArch: 'x64',
+		program: 'qemu-system-x86_64',
+		machine: 'q35',
+		console: 'ttyS0',
+		line: ['-serial', 'chardev:agent'],
+	},
+	arm64: {
+		nodeArch: 'arm64',
+		program: 'qemu-system-aarch64',
+		machine: 'virt',
+		console: 'ttyAMA0',
+		line: ['-device', 'pci-serial,chardev=agent'],
+	},
+} as const;
 
 export interface MachineOptions {
+	readonly arch?: keyof typeof HARDWARE;
 	/** A model that QEMU knows; default: all that QEMU can do. */
 	readonly cpu?: string;
-	/** For the kernel's command line. */
-	readonly kernel?: readonly string[];
+	/** More files of the laboratory, by their paths in there. */
+	readonly files?: readonly string[];
 }
 
 /**
@@ -26,50 +49,56 @@ export class VirtualMachine {
 	/** The command, as it is built. */
 	readonly xarch: readonly string[] = ['/usr/bin/node', `${PAYLOAD}/dist/cli/index.js`];
 	/** Emulators for `--source dir:`. */
-	readonly emulators = `${PAYLOAD}/qemu-11/usr/bin`;
+	readonly emulators: string;
 	readonly #process: ChildProcess;
 	readonly #socket: Socket;
 	readonly #driven: Driven;
 	readonly #directory: string;
 
-	private constructor(process: ChildProcess, socket: Socket, driven: Driven, directory: string) {
+	private constructor(
+		process: ChildProcess,
+		socket: Socket,
+		driven: Driven,
+		directory: string,
+		emulators: string,
+	) {
+		this.emulators = `${PAYLOAD}/${emulators}`;
 		this.#process = process;
 		this.#socket = socket;
 		this.#driven = driven;
 		this.#directory = directory;
 	}
 
-	static async start({ cpu = 'max', kernel = [] }: MachineOptions = {}): Promise<VirtualMachine> {
-		if (process.arch !== 'x64') throw new Error('The virtual machine is made for x86-64 hosts.');
+	static async start({
+		arch = 'amd64',
+		cpu = 'max',
+		files = [],
+	}: MachineOptions = {}): Promise<VirtualMachine> {
+		const hardware = HARDWARE[arch];
+		const own = `virtual-machine-${arch}`;
+		const isHosts = hardware.nodeArch === process.arch;
+		const emulators = isHosts ? 'qemu-11/usr/bin' : `${own}/emulators`;
+		const programs = isHosts ? ['aarch64', 's390x', 'riscv64'] : ['x86_64', 'riscv64'];
 		const directory = mkdtempSync(join(tmpdir(), 'xarch-vm-'));
-		const payload = await packPayload(directory);
+		const payload = await packPayload(directory, [
+			...programs.map((target) => `${emulators}/qemu-${target}`),
+			...FOREIGN.map((each) => `busybox/${each}`),
+			...files,
+		]);
 		const agent = join(directory, 'agent');
 		const console = join(directory, 'console');
 		const machine = spawn(
-			'qemu-system-x86_64',
+			hardware.program,
 			[
-				...['-nodefaults', '-no-user-config', '-display', 'none'],
-				...['-m', '1024', '-smp', '2'],
+				...['-nodefaults', '-no-user-config', '-display', 'none', '-m', '1024', '-smp', '2'],
 				// In software: where this is a virtual machine itself, KVM may be there and hang.
-				...['-machine', 'q35', '-accel', 'tcg,thread=multi', '-cpu', cpu],
-				...['-kernel', lab('virtual-machine', 'kernel')],
-				...['-initrd', lab('virtual-machine', 'initrd')],
-				...[
-					'-append',
-					[
-						'console=ttyS0',
-						'panic=-1',
-						'quiet',
-						'mitigations=off',
-						'systemd.getty_auto=no',
-						...kernel,
-					].join(' '),
-				],
-				...['-drive', `if=virtio,format=raw,snapshot=on,file=${lab('virtual-machine', 'disk')}`],
+				...['-machine', hardware.machine, '-accel', 'tcg,thread=multi', '-cpu', cpu],
+				...['-kernel', lab(own, 'kernel'), '-initrd', lab(own, 'initrd'), '-append'],
+				[`console=${hardware.console}`, ...KERNEL_ARGUMENTS].join(' '),
+				...['-drive', `if=virtio,format=raw,snapshot=on,file=${lab(own, 'disk')}`],
 				...['-drive', `if=virtio,format=raw,readonly=on,file=${payload}`],
 				...['-serial', `file:${console}`],
-				...['-chardev', `socket,id=agent,path=${agent},server=on,wait=off`],
-				...['-serial', 'chardev:agent'],
+				...['-chardev', `socket,id=agent,path=${agent},server=on,wait=off`, ...hardware.line],
 			],
 			{ stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, TMPDIR: directory } },
 		);
@@ -92,7 +121,7 @@ export class VirtualMachine {
 				driven.fail(new Error(`The machine did not boot:\n${readFileSync(console, 'latin1')}`));
 			}, BOOT_LIMIT_MS);
 			await driven.ready.finally(() => clearTimeout(limit));
-			return new VirtualMachine(machine, socket, driven, directory);
+			return new VirtualMachine(machine, socket, driven, directory, emulators);
 		} catch (error) {
 			machine.kill('SIGKILL');
 			rmSync(directory, { recursive: true, force: true });
@@ -142,15 +171,13 @@ export class VirtualMachine {
 }
 
 /** What is run in the machine, as an archive that it reads from a disk. */
-async function packPayload(directory: string): Promise<string> {
+async function packPayload(directory: string, files: readonly string[]): Promise<string> {
 	const file = join(directory, 'payload.tar');
-	const targets = ['aarch64', 's390x', 'riscv64'];
 	const { code, stderr } = await run('tar', [
 		...['--create', '--file', file, '--owner', '0', '--group', '0'],
 		...['--directory', REPOSITORY, 'dist'],
 		...['--directory', join(REPOSITORY, '__tests__', 'sandbox'), 'driver.mjs'],
-		...['--directory', lab(), ...['arm64', 's390x', 'riscv64'].map((arch) => `busybox/${arch}`)],
-		...targets.map((target) => `qemu-11/usr/bin/qemu-${target}`),
+		...['--directory', lab(), ...files],
 	]);
 	if (code !== 0) throw new Error(`tar failed: ${stderr}`);
 	return file;
