@@ -179,6 +179,13 @@ describe('a job container', () => {
 			...args,
 		);
 	const SETUP = ['setup', 'arm64', '--source', 'dir:/__w/emulators'];
+	const INPUTS = ['INPUT_PLATFORMS=arm64', 'INPUT_SOURCE=dir:/__w/emulators'];
+	/** Runs a part of a step, as the runner does. */
+	const step = (bundle: string, ...env: string[]) =>
+		docker.run(
+			...['exec', ...['HOME=/tmp', 'RUNNER_TEMP=/tmp', ...env].flatMap((each) => ['--env', each])],
+			...['job', SYSTEM_NODE, `/__w/dist/${bundle}/index.js`],
+		);
 
 	test('with the socket registers on the host, by the host’s names of its files', async () => {
 		await start('--volume', `${docker.socket}:/var/run/docker.sock`);
@@ -194,21 +201,32 @@ describe('a job container', () => {
 
 	test('with the socket gives back in its post step what its main step claimed', async () => {
 		await start('--volume', `${docker.socket}:/var/run/docker.sock`);
-		const step = (bundle: string, ...env: string[]) =>
-			docker.run(
-				...[
-					'exec',
-					...['HOME=/tmp', 'RUNNER_TEMP=/tmp', ...env].flatMap((each) => ['--env', each]),
-				],
-				...['job', SYSTEM_NODE, `/__w/dist/${bundle}/index.js`],
-			);
-		const inputs = ['INPUT_PLATFORMS=arm64', 'INPUT_SOURCE=dir:/__w/emulators'];
-		const main = await step('main', ...inputs);
+		const main = await step('main', ...INPUTS);
 		expect(main).toMatchObject({ code: 0 });
 		// Without a file for it, the state goes into the log.
 		const states = [...main.stdout.matchAll(/^::save-state name=state::(.*)$/gm)];
 		const post = await step('post', `STATE_state=${states.at(-1)?.[1]}`);
 		expect(post.stdout).toContain('Removed qemu-aarch64.');
+	});
+
+	test('that is killed leaves nothing that the next job of the host does not take away', async () => {
+		await start('--volume', `${docker.socket}:/var/run/docker.sock`);
+		const claimed = await step('main', ...INPUTS, 'GITHUB_REPOSITORY=octo/container');
+		expect(claimed).toMatchObject({ code: 0 });
+		const host = startJob({ dist: dist() });
+		try {
+			const inputs = { platforms: 'arm64', source: `dir:${QEMU_11}` };
+			expect(await host.main(inputs)).toMatchObject({ code: 0 });
+			expect((await host.post()).stdout).toContain('still used by octo/container');
+			expect(await machineOf()).toBe('aarch64');
+			expect(await docker.run('kill', 'job')).toMatchObject({ code: 0 });
+			// It is gone when the engine has seen its end.
+			await docker.run('wait', 'job');
+			expect(await host.main(inputs)).toMatchObject({ code: 0 });
+			expect((await host.post()).stdout).toContain('Removed qemu-aarch64.');
+		} finally {
+			host.end();
+		}
 	});
 
 	test('without it is told why, and needs nothing once the host is set up', async () => {

@@ -1,5 +1,12 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { errnoOf } from '../errors.js';
+import {
+	isOwnProc,
+	ownPidNamespace,
+	ProcessSurvey,
+	readProcess,
+	type SeenProcess,
+} from './processes.js';
 
 /**
  * Who holds a lease. A process is told apart from a later one of the same pid by
@@ -10,7 +17,7 @@ export type Owner =
 	| {
 			readonly kind: 'process';
 			readonly pid: number;
-			/** Empty when it could not be seen: then the pid alone counts. */
+			/** Empty when it could not be seen as others see it: then the pid alone counts. */
 			readonly startTicks: string;
 			/** `pid:[4026531836]`: pids mean something within one namespace only. */
 			readonly pidNamespace: string;
@@ -28,25 +35,49 @@ export function readBootId(procDirectory = '/proc'): string {
  * the job's container has no parent there (pid 0): its init, pid 1, stands for it.
  */
 export function processOwner(pid: number, procDirectory = '/proc'): Owner {
-	const seenPid = pid === 0 ? 1 : pid;
+	const ownerPid = pid === 0 ? 1 : pid;
+	const seen = isOwnProc(procDirectory) ? readProcess(ownerPid, procDirectory) : undefined;
 	return {
 		kind: 'process',
-		pid: seenPid,
-		startTicks: readProcess(seenPid, procDirectory)?.startTicks ?? '',
-		pidNamespace: readPidNamespace(procDirectory),
+		pid: ownerPid,
+		startTicks: seen?.hasSameClock === true ? seen.startTicks : '',
+		pidNamespace: ownPidNamespace(procDirectory),
 	};
 }
 
-/** False only when the owner is seen to be gone; what cannot be seen counts as alive. */
+/** Of one owner; for several, `lookAtOwners` looks at the machine once. */
 export function isAlive(owner: Owner, procDirectory = '/proc'): boolean {
-	if (owner.kind !== 'process') return true;
-	if (owner.pidNamespace !== readPidNamespace(procDirectory)) return true;
-	const seen = readProcess(owner.pid, procDirectory);
-	// /proc may hide others' processes (hidepid), but not whether there is one of that pid.
-	if (seen === undefined) return isRunning(owner.pid);
-	// A zombie has ended, whatever its parent is waiting for.
+	return lookAtOwners(procDirectory)(owner);
+}
+
+/**
+ * Tells which owners are alive: false only for one that is seen to be gone; what cannot be seen
+ * counts as alive. Processes of other pid namespaces are looked for when the first such owner
+ * is met, and that once, so that the answers are those of one transaction.
+ */
+export function lookAtOwners(procDirectory = '/proc'): (owner: Owner) => boolean {
+	const ownNamespace = ownPidNamespace(procDirectory);
+	const hasOwnProc = isOwnProc(procDirectory);
+	let survey: { readonly taken: ProcessSurvey | undefined } | undefined;
+	return (owner) => {
+		if (owner.kind !== 'process') return true;
+		if (owner.pidNamespace === ownNamespace && (hasOwnProc || ownNamespace !== '')) {
+			const seen = hasOwnProc ? readProcess(owner.pid, procDirectory) : undefined;
+			// /proc may hide others' processes (hidepid), but not whether there is one of that pid.
+			return seen === undefined ? isRunning(owner.pid) : isSame(owner, seen);
+		}
+		survey ??= { taken: ProcessSurvey.take(procDirectory) };
+		if (survey.taken === undefined || owner.pidNamespace === '') return true;
+		const seen = survey.taken.find(owner.pidNamespace, owner.pid);
+		return seen !== undefined && isSame(owner, seen);
+	};
+}
+
+/** Whether the process that has the owner's pid is the owner, still running. */
+function isSame({ startTicks }: Extract<Owner, { kind: 'process' }>, seen: SeenProcess): boolean {
 	if (seen.state === 'Z') return false;
-	return owner.startTicks === '' || seen.startTicks === owner.startTicks;
+	// With another clock the same start has another number.
+	return startTicks === '' || startTicks === seen.startTicks || !seen.hasSameClock;
 }
 
 function isRunning(pid: number): boolean {
@@ -55,27 +86,5 @@ function isRunning(pid: number): boolean {
 		return true;
 	} catch (error) {
 		return errnoOf(error) === 'EPERM';
-	}
-}
-
-function readProcess(
-	pid: number,
-	procDirectory: string,
-): { readonly state: string; readonly startTicks: string } | undefined {
-	try {
-		const stat = readFileSync(`${procDirectory}/${pid}/stat`, 'latin1');
-		// The second field, the program's name in brackets, may itself hold spaces and brackets.
-		const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-		return { state: fields[0] ?? '', startTicks: fields[19] ?? '' };
-	} catch {
-		return undefined;
-	}
-}
-
-function readPidNamespace(procDirectory: string): string {
-	try {
-		return readlinkSync(`${procDirectory}/self/ns/pid`);
-	} catch {
-		return '';
 	}
 }

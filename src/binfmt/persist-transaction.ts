@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Journal, writeJournal } from './journal.js';
-import { isAlive } from './owner.js';
+import type { Owner } from './owner.js';
 import {
 	forgetEntries,
 	newNames,
@@ -30,6 +30,7 @@ export function transactPersisted(
 	request: PersistOperation,
 	journal: Journal,
 	roots: RegistrarRoots,
+	isAlive: (owner: Owner) => boolean,
 ): RegistrarResult {
 	if (request.operation === 'forget') {
 		const names = request.targets?.map(persistedName) ?? persistedNames(roots);
@@ -37,15 +38,15 @@ export function transactPersisted(
 		writeJournal(roots.stateDirectory, { ...journal, persisting: names });
 		const removed = forgetEntries(names, roots);
 		writeJournal(roots.stateDirectory, journal);
-		return { ...nothingDone(journal), removed, warnings: [] };
+		return { ...nothingDone(journal, isAlive), removed, warnings: [] };
 	}
-	refuseLeased(request.entries, journal);
+	refuseLeased(request.entries, journal, isAlive);
 	writeJournal(roots.stateDirectory, { ...journal, persisting: newNames(request.entries, roots) });
 	try {
 		const registered = persistEntries(request.entries, roots);
 		const isLoaded = [...LOADERS, roots.updateBinfmts].some(existsSync);
 		return {
-			...nothingDone(journal),
+			...nothingDone(journal, isAlive),
 			registered,
 			warnings: isLoaded
 				? []
@@ -72,6 +73,7 @@ export function settlePersisting(journal: Journal, roots: RegistrarRoots): Journ
 function refuseLeased(
 	requests: Extract<PersistOperation, { operation: 'persist' }>['entries'],
 	{ entries, leases }: Journal,
+	isAlive: (owner: Owner) => boolean,
 ): void {
 	const alive = leases.filter(({ owner }) => isAlive(owner)).map(({ id }) => id);
 	for (const request of requests) {

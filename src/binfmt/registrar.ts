@@ -13,7 +13,7 @@ import {
 import { listEntries, readEntry, readStatus, register, remove, setEnabled } from './kernel.js';
 import { LOCK_TIMEOUT_MS, withLock } from './lock.js';
 import { ensureMounted, unmount } from './mount.js';
-import { isAlive, readBootId } from './owner.js';
+import { lookAtOwners, readBootId } from './owner.js';
 import { settlePersisting, transactPersisted } from './persist-transaction.js';
 import {
 	type Plan,
@@ -79,31 +79,33 @@ export async function recordBuilders(
 	return withLock(stateDirectory, LOCK_TIMEOUT_MS, async () => {
 		const { journal, warnings } = openJournal(stateDirectory);
 		const now = new Date().toISOString();
-		const next = recordBuilder(journal, request, (owner) => isAlive(owner), now);
+		const isAlive = lookAtOwners();
+		const next = recordBuilder(journal, request, isAlive, now);
 		if (next !== journal) writeJournal(stateDirectory, next);
-		return { ...nothingDone(next), warnings };
+		return { ...nothingDone(next, isAlive), warnings };
 	});
 }
 
 function transact(request: RegistrarRequest, roots: RegistrarRoots): RegistrarResult {
 	const { journal: found, warnings } = openJournal(roots.stateDirectory);
 	const read = settlePersisting(found, roots);
+	const isAlive = lookAtOwners();
 	const { operation } = request;
 	const registers = operation === 'apply' || operation === 'check' || operation === 'persist';
 	const mounted = registers && mountNoted(read, roots);
 	if (request.operation === 'persist' || request.operation === 'forget') {
 		const current = { ...read, mounted: read.mounted || mounted };
-		const result = transactPersisted(request, current, roots);
+		const result = transactPersisted(request, current, roots, isAlive);
 		return { ...result, mounted, warnings: [...warnings, ...result.warnings] };
 	}
 	if (readStatus(roots.binfmtDirectory) === 'absent' && read.leases.length === 0) {
 		const { bootId, builders } = read;
 		writeJournal(roots.stateDirectory, { ...emptyJournal(bootId), builders });
-		return { ...nothingDone(read), warnings };
+		return { ...nothingDone(read, isAlive), warnings };
 	}
 	const entries = listEntries(roots.binfmtDirectory);
 	const before = reconcile({ ...read, mounted: read.mounted || mounted }, entries);
-	const view: View = { journal: before, entries, isAlive: (owner) => isAlive(owner) };
+	const view: View = { journal: before, entries, isAlive };
 	const done: Step[] = [];
 	try {
 		const plan = makePlan(request, view, roots);
@@ -117,7 +119,7 @@ function transact(request: RegistrarRequest, roots: RegistrarRoots): RegistrarRe
 		}
 		writeJournal(roots.stateDirectory, plan.journal);
 		sweepInterpreters(roots.interpreterDirectory, listEntries(roots.binfmtDirectory));
-		return { ...resultOf(plan), mounted, unmounted, warnings };
+		return { ...resultOf(plan, isAlive), mounted, unmounted, warnings };
 	} catch (error) {
 		for (const step of done.reverse()) ifThere(() => undo(step, roots));
 		if (mounted && listEntries(roots.binfmtDirectory).length === 0) {
@@ -262,7 +264,10 @@ function emulatorsOf(request: RegistrarRequest): Map<string, EntryRequest['emula
 	);
 }
 
-function resultOf(plan: Plan): Omit<RegistrarResult, 'mounted' | 'unmounted' | 'warnings'> {
+function resultOf(
+	plan: Plan,
+	isAlive: View['isAlive'],
+): Omit<RegistrarResult, 'mounted' | 'unmounted' | 'warnings'> {
 	const names = (kind: 'disable' | 'enable' | 'remove') =>
 		plan.steps.flatMap((step) => (step.do === kind ? [step.name] : []));
 	return {
@@ -272,6 +277,6 @@ function resultOf(plan: Plan): Omit<RegistrarResult, 'mounted' | 'unmounted' | '
 		enabled: names('enable'),
 		entries: plan.journal.entries,
 		leases: plan.journal.leases,
-		builders: builderRecords(plan.journal, (owner) => isAlive(owner)),
+		builders: builderRecords(plan.journal, isAlive),
 	};
 }

@@ -1,6 +1,6 @@
 import { builderRecords } from '../buildx/ledger.js';
 import type { BuilderHome, HeldBuilder, Journal, Lease, OwnedEntry } from './journal.js';
-import { isAlive, type Owner } from './owner.js';
+import type { Owner } from './owner.js';
 
 /** An entry a job wants, by the emulator that is to serve it. */
 export interface EntryRequest {
@@ -93,11 +93,14 @@ export interface BuilderRecord extends Omit<HeldBuilder, 'holders'> {
 }
 
 /** The result of a request that left everything as it was. */
-export function nothingDone(journal: Journal): Omit<RegistrarResult, 'warnings'> {
+export function nothingDone(
+	journal: Journal,
+	isAlive: (owner: Owner) => boolean,
+): Omit<RegistrarResult, 'warnings'> {
 	return {
 		...{ registered: [], removed: [], disabled: [], enabled: [] },
 		...{ mounted: false, unmounted: false },
 		...{ entries: journal.entries, leases: journal.leases },
-		builders: builderRecords(journal, (owner) => isAlive(owner)),
+		builders: builderRecords(journal, isAlive),
 	};
 }

@@ -17,7 +17,7 @@ import {
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { LOCK_TIMEOUT_MS, lockFile } from '../binfmt/lock.js';
-import { isAlive, readBootId } from '../binfmt/owner.js';
+import { lookAtOwners, readBootId } from '../binfmt/owner.js';
 import type { LeaseRequest } from '../binfmt/request.js';
 import { errnoOf, messageOf, XarchError } from '../errors.js';
 import { PROGRAM_NAME } from './store.js';
@@ -141,6 +141,7 @@ function recover(directory: string): PluginState | undefined {
 	const state = readState(directory);
 	if (state === undefined) return undefined;
 	const isThisBoot = state.bootId === readBootId();
+	const isAlive = lookAtOwners();
 	const leases = state.leases.filter(
 		({ owner }) => (isThisBoot || owner.kind !== 'process') && isAlive(owner),
 	);

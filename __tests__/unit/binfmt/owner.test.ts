@@ -48,9 +48,9 @@ describe('a real process', () => {
 		expect(isAlive({ ...owner, startTicks: '1' } as Owner)).toBe(false);
 	});
 
-	test('of another pid namespace counts as alive, for it cannot be seen', () => {
+	test('of a pid namespace that nobody could name counts as alive, for it cannot be looked for', () => {
 		const owner = { ...processOwner(process.pid), pid: 2 ** 22 + 1, startTicks: '1' };
-		expect(isAlive({ ...owner, pidNamespace: 'pid:[1]' } as Owner)).toBe(true);
+		expect(isAlive({ ...owner, pidNamespace: '' } as Owner)).toBe(true);
 		expect(isAlive(owner as Owner)).toBe(false);
 	});
 
@@ -84,6 +84,7 @@ describe('of a made-up /proc', () => {
 		proc = mkdtempSync(join(tmpdir(), 'xarch-proc-'));
 		mkdirSync(join(proc, 'self', 'ns'), { recursive: true });
 		symlinkSync('pid:[7]', join(proc, 'self', 'ns', 'pid'));
+		writeFileSync(join(proc, 'self', 'status'), 'Name:\tnode\nNSpid:\t41\n');
 		mkdirSync(join(proc, '42'));
 	});
 	afterEach(() => rmSync(proc, { recursive: true }));
@@ -97,5 +98,11 @@ describe('of a made-up /proc', () => {
 			startTicks: '4711',
 			pidNamespace: 'pid:[7]',
 		});
+	});
+
+	test('of a namespace above, in which pids have other numbers, tells of nobody', () => {
+		writeFileSync(join(proc, 'self', 'status'), 'Name:\tnode\nNSpid:\t4100\t41\n');
+		writeFileSync(join(proc, '42', 'stat'), '42 (a) S 1\n');
+		expect(processOwner(42, proc)).toMatchObject({ startTicks: '', pidNamespace: 'pid:[7]' });
 	});
 });

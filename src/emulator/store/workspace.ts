@@ -14,7 +14,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isAlive, type Owner, processOwner, readBootId } from '../../binfmt/owner.js';
+import { lookAtOwners, type Owner, processOwner, readBootId } from '../../binfmt/owner.js';
 import { errnoOf, messageOf, XarchError } from '../../errors.js';
 import type { ObtainContext } from '../context.js';
 import { toolName } from './store.js';
@@ -184,21 +184,22 @@ function removeAbandoned(storeRoot: string): void {
 
 /** Absolute paths of the workspaces in a store that killed runs have left. */
 export function abandonedWorkspaces(storeRoot: string): string[] {
+	const isAlive = lookAtOwners();
 	return readdirSync(storeRoot)
 		.filter((name) => /^\.xarch-\d+-[0-9a-f]{12}$/.test(name))
 		.map((name) => join(storeRoot, name))
 		.filter((path) => {
 			const info = statSync(path, { throwIfNoEntry: false });
 			if (info === undefined) return false;
-			return isOfDeadProcess(path) || Date.now() - info.mtimeMs > ABANDONED_AFTER_MS;
+			return isOfDeadProcess(path, isAlive) || Date.now() - info.mtimeMs > ABANDONED_AFTER_MS;
 		});
 }
 
 /**
  * True only when the process is seen to have ended. Another machine or container may share the
- * store; its processes cannot be seen, so that only the age of their workspaces tells.
+ * store; where its processes cannot be seen, only the age of their workspaces tells.
  */
-function isOfDeadProcess(workspace: string): boolean {
+function isOfDeadProcess(workspace: string, isAlive: (owner: Owner) => boolean): boolean {
 	try {
 		const text = readFileSync(join(workspace, OWNER_NAME), 'utf8');
 		const noted = JSON.parse(text) as WorkspaceOwner;
