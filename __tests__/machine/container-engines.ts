@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
@@ -64,7 +64,6 @@ export function podmanEngine(registries: readonly string[]): TestEngine {
 		writeFileSync(join(root, name), text);
 		return join(root, name);
 	};
-	mkdirSync(join(root, 'static'));
 	const env = {
 		PATH: process.env.PATH ?? '',
 		HOME: root,
@@ -75,7 +74,8 @@ export function podmanEngine(registries: readonly string[]): TestEngine {
 		),
 		CONTAINERS_CONF: file(
 			'containers.conf',
-			`[engine]\nevents_logger = "file"\ncgroup_manager = "cgroupfs"\nlock_type = "file"\ntmp_dir = "${root}/tmp"\nstatic_dir = "${root}/static"\nvolume_path = "${root}/volumes"\n`,
+			// static_dir is where option --root puts it: what cleans up behind a container is called with that.
+			`[engine]\nevents_logger = "file"\ncgroup_manager = "cgroupfs"\nlock_type = "file"\ntmp_dir = "${root}/tmp"\nstatic_dir = "${root}/storage/libpod"\nvolume_path = "${root}/volumes"\n`,
 		),
 		CONTAINERS_REGISTRIES_CONF: file(
 			'registries.conf',
