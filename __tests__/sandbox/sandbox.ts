@@ -101,8 +101,8 @@ export class Sandbox {
 		return this.#driven.ask(request) as Promise<ProbeResult[]>;
 	}
 
-	async request(request: RegistrarRequest): Promise<RegistrarResult> {
-		const answer = await this.#answerOf(request);
+	async request(request: RegistrarRequest, start?: Start): Promise<RegistrarResult> {
+		const answer = await this.#answerOf(request, start);
 		if (answer.result === undefined) throw new Error(JSON.stringify(answer.error));
 		return answer.result;
 	}

@@ -76,6 +76,8 @@ export interface Journal {
 	readonly bootId: string;
 	/** True when binfmt_misc was mounted by us. */
 	readonly mounted: boolean;
+	/** In which mount namespaces; undefined when older versions mounted it, who did not tell them apart. */
+	readonly mountNamespaces?: readonly string[] | undefined;
 	/** In order of registration. */
 	readonly entries: readonly OwnedEntry[];
 	readonly disabled: readonly DisabledEntry[];
@@ -100,6 +102,17 @@ export function isEmpty(journal: Journal): boolean {
 		journal.leases.length === 0 &&
 		journal.persisting === undefined
 	);
+}
+
+/** The journal when binfmt_misc has been mounted by us in this mount namespace. */
+export function withMount(journal: Journal, mountNamespace: string): Journal {
+	const namespaces = new Set([...(journal.mountNamespaces ?? []), mountNamespace]);
+	return { ...journal, mounted: true, mountNamespaces: [...namespaces] };
+}
+
+/** Whether the mount that is seen in this mount namespace is ours. */
+export function isMountOurs(journal: Journal, mountNamespace: string): boolean {
+	return journal.mounted && (journal.mountNamespaces?.includes(mountNamespace) ?? true);
 }
 
 /** Whether a lease holds entries, or keeps some switched off. */
@@ -195,6 +208,7 @@ function isJournal(value: unknown): value is Journal {
 		areRecords(journal.disabled, ['name', 'interpreter', 'flags', 'magic'], 'leases') &&
 		areRecords(journal.builders, ['name', 'place', 'configuration'], 'holders') &&
 		areRecords(journal.leases, ['id', 'label', 'takenAt']) &&
+		(journal.mountNamespaces === undefined || Array.isArray(journal.mountNamespaces)) &&
 		(journal.persisting === undefined || Array.isArray(journal.persisting))
 	);
 }

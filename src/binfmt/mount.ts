@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, constants, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { errnoOf, messageOf, XarchError } from '../errors.js';
 import { readStatus } from './kernel.js';
@@ -81,6 +81,11 @@ function confinement(directory: string): string {
 /** Takes the mount away again; false when it is in use. */
 export function unmount(directory: string): boolean {
 	return run('umount', [directory]) === undefined;
+}
+
+/** The kernel's name of the place where this process's mounts are: `mnt:[4026531841]`. */
+export function ownMountNamespace(procDirectory = '/proc'): string {
+	return readlinkSync(`${procDirectory}/self/ns/mnt`);
 }
 
 function isKnownToKernel(): boolean {

@@ -3,6 +3,7 @@ import { canonicalFlags, type Entry } from './entry.js';
 import {
 	holdsBuilders,
 	holdsEntries,
+	isMountOurs,
 	isSameEntry,
 	type Journal,
 	type Lease,
@@ -34,6 +35,8 @@ export interface View {
 	/** The kernel's entries. */
 	readonly entries: readonly Entry[];
 	readonly isAlive: (owner: Owner) => boolean;
+	/** Where these entries are seen. */
+	readonly mountNamespace: string;
 }
 
 /** One change of the kernel. They are ordered so that whatever may be refused comes first. */
@@ -143,7 +146,7 @@ export function planApply(
 			...switchedOff.map(({ name }): Step => ({ do: 'disable', name })),
 		],
 		registered,
-		view.entries,
+		view,
 	);
 }
 
@@ -154,7 +157,7 @@ export function planRelease(view: View, leaseIds: readonly string[]): Plan {
 		leaseIds.reduce((journal, id) => dropLease(journal, id), settled),
 		[],
 		[],
-		view.entries,
+		view,
 	);
 }
 
@@ -170,7 +173,7 @@ export function planWithdraw(view: View, leaseId: string, names: readonly string
 		disabled: settled.disabled.map(giveUp),
 	};
 	const holdsMore = holdsEntries(journal, leaseId) || holdsBuilders(journal, leaseId);
-	return settle(holdsMore ? journal : dropLease(journal, leaseId), [], [], view.entries);
+	return settle(holdsMore ? journal : dropLease(journal, leaseId), [], [], view);
 }
 
 /** Adds to the plan the end of everything that no lease holds any more. */
@@ -178,7 +181,7 @@ function settle(
 	journal: Journal,
 	first: readonly Step[],
 	registered: readonly OwnedEntry[],
-	kernelEntries: readonly Entry[],
+	{ entries: kernelEntries, mountNamespace }: View,
 ): Plan {
 	const isHeld = (record: { readonly leases: readonly string[] }) => record.leases.length > 0;
 	const removed = journal.entries.filter((entry) => !isHeld(entry)).map(({ name }) => name);
@@ -189,7 +192,7 @@ function settle(
 	const idle = journal.leases.every(
 		({ id }) => holdsBuilders(whole, id) && !holdsEntries(whole, id),
 	);
-	const unmount = journal.mounted && idle && left === 0;
+	const unmount = isMountOurs(journal, mountNamespace) && idle && left === 0;
 	return {
 		steps: [
 			...first,
@@ -201,6 +204,7 @@ function settle(
 			...journal,
 			// Entries of others keep the mount in use: from then on it is not ours to take away.
 			mounted: journal.mounted && !idle,
+			mountNamespaces: idle ? undefined : journal.mountNamespaces,
 			entries: [...journal.entries.filter(isHeld), ...registered],
 			disabled: journal.disabled.filter(isHeld),
 		},

@@ -8,11 +8,12 @@ import {
 	type Journal,
 	readJournal,
 	setJournalAside,
+	withMount,
 	writeJournal,
 } from './journal.js';
 import { listEntries, readEntry, readStatus, register, remove, setEnabled } from './kernel.js';
 import { LOCK_TIMEOUT_MS, withLock } from './lock.js';
-import { ensureMounted, unmount } from './mount.js';
+import { ensureMounted, ownMountNamespace, unmount } from './mount.js';
 import { lookAtOwners, readBootId } from './owner.js';
 import { settlePersisting, transactPersisted } from './persist-transaction.js';
 import {
@@ -93,8 +94,9 @@ function transact(request: RegistrarRequest, roots: RegistrarRoots): RegistrarRe
 	const { operation } = request;
 	const registers = operation === 'apply' || operation === 'check' || operation === 'persist';
 	const mounted = registers && mountNoted(read, roots);
+	const mountNamespace = ownMountNamespace();
+	const current = mounted ? withMount(read, mountNamespace) : read;
 	if (request.operation === 'persist' || request.operation === 'forget') {
-		const current = { ...read, mounted: read.mounted || mounted };
 		const result = transactPersisted(request, current, roots, isAlive);
 		return { ...result, mounted, warnings: [...warnings, ...result.warnings] };
 	}
@@ -103,30 +105,36 @@ function transact(request: RegistrarRequest, roots: RegistrarRoots): RegistrarRe
 		writeJournal(roots.stateDirectory, { ...emptyJournal(bootId), builders });
 		return { ...nothingDone(read, isAlive), warnings };
 	}
+	// Entries that are not seen from here may be there all the same: mounted for this transaction alone.
+	const looked =
+		readStatus(roots.binfmtDirectory) === 'absent' &&
+		read.entries.length + read.disabled.length > 0 &&
+		mountNoted(read, roots);
 	const entries = listEntries(roots.binfmtDirectory);
-	const before = reconcile({ ...read, mounted: read.mounted || mounted }, entries);
-	const view: View = { journal: before, entries, isAlive };
+	const before = reconcile(current, entries);
+	const view: View = { journal: before, entries, isAlive, mountNamespace };
 	const done: Step[] = [];
 	try {
 		const plan = makePlan(request, view, roots);
 		const emulators = emulatorsOf(request);
-		writeJournal(roots.stateDirectory, intentOf(before, plan.journal));
+		const noted = looked ? withMount(before, mountNamespace) : before;
+		writeJournal(roots.stateDirectory, intentOf(noted, plan.journal));
 		let unmounted = false;
 		for (const step of plan.steps) {
 			if (step.do === 'unmount') unmounted = unmount(roots.binfmtDirectory);
 			else take(step, emulators, roots);
 			done.push(step);
 		}
-		writeJournal(roots.stateDirectory, plan.journal);
 		sweepInterpreters(roots.interpreterDirectory, listEntries(roots.binfmtDirectory));
-		return { ...resultOf(plan, isAlive), mounted, unmounted, warnings };
+		if (looked && !unmounted) unmount(roots.binfmtDirectory);
+		writeJournal(roots.stateDirectory, plan.journal);
+		return { ...resultOf(plan, isAlive), mounted, unmounted: unmounted && !looked, warnings };
 	} catch (error) {
 		for (const step of done.reverse()) ifThere(() => undo(step, roots));
-		if (mounted && listEntries(roots.binfmtDirectory).length === 0) {
-			unmount(roots.binfmtDirectory);
-		}
+		const left = listEntries(roots.binfmtDirectory);
+		if (looked || (mounted && left.length === 0)) unmount(roots.binfmtDirectory);
 		writeJournal(roots.stateDirectory, mounted ? read : before);
-		sweepInterpreters(roots.interpreterDirectory, listEntries(roots.binfmtDirectory));
+		sweepInterpreters(roots.interpreterDirectory, left);
 		throw error;
 	}
 }
@@ -137,7 +145,7 @@ function mountNoted(
 	{ binfmtDirectory, stateDirectory }: RegistrarRoots,
 ): boolean {
 	if (readStatus(binfmtDirectory) !== 'absent') return ensureMounted(binfmtDirectory);
-	writeJournal(stateDirectory, { ...journal, mounted: true });
+	writeJournal(stateDirectory, withMount(journal, ownMountNamespace()));
 	try {
 		return ensureMounted(binfmtDirectory);
 	} catch (error) {
@@ -187,6 +195,7 @@ export function intentOf(before: Journal, after: Journal): Journal {
 	return {
 		...after,
 		mounted: before.mounted || after.mounted,
+		mountNamespaces: before.mountNamespaces,
 		entries: union(before.entries, after.entries),
 		disabled: union(before.disabled, after.disabled),
 		leases: [

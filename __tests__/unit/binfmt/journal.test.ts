@@ -30,6 +30,7 @@ const owned: OwnedEntry = {
 const journal: Journal = {
 	...emptyJournal('boot'),
 	mounted: true,
+	mountNamespaces: ['mnt:[1]'],
 	entries: [owned],
 	disabled: [{ name: 'qemu-mips', interpreter: '/m', flags: '', magic: '7f', leases: ['j'] }],
 	leases: [lease('j'), lease('k', { kind: 'standing' })],

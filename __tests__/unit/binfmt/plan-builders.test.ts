@@ -15,7 +15,7 @@ function viewOf(journal: Journal, dead: readonly number[] = []) {
 		foreign(name, { interpreter, flags, match: { offset: 0, magic, mask } }),
 	);
 	const isAlive = (by: ReturnType<typeof owner>) => by.kind !== 'process' || !dead.includes(by.pid);
-	return { journal, entries: kernel, isAlive };
+	return { journal, entries: kernel, isAlive, mountNamespace: 'mnt:[1]' };
 }
 
 function heldBy(...ids: readonly string[]): Journal {

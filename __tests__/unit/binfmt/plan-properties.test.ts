@@ -84,6 +84,7 @@ class World {
 			journal: reconcile(this.journal, this.kernel.entries),
 			entries: this.kernel.entries,
 			isAlive: (by) => by.kind !== 'process' || !this.#killed.has(by.pid),
+			mountNamespace: 'mnt:[1]',
 		};
 	}
 

@@ -29,6 +29,7 @@ class Machine {
 			journal: this.journal,
 			entries: this.kernel.entries,
 			isAlive: (by: ReturnType<typeof owner>) => by.kind !== 'process' || !this.dead.has(by.pid),
+			mountNamespace: 'mnt:[1]',
 		};
 	}
 
@@ -269,6 +270,19 @@ describe('planRelease', () => {
 		expect(machine.journal.mounted).toBe(true);
 		expect(machine.release('j')).toEqual(steps);
 		expect(isEmpty(machine.journal)).toBe(true);
+	});
+
+	test.each([
+		['here', ['mnt:[1]'], ['remove qemu-arm', 'unmount']],
+		['here too', ['mnt:[2]', 'mnt:[1]'], ['remove qemu-arm', 'unmount']],
+		['in another mount namespace', ['mnt:[2]'], ['remove qemu-arm']],
+	])('a mount that was made %s', (_, mountNamespaces, steps) => {
+		const machine = new Machine([], true);
+		machine.journal = { ...machine.journal, mountNamespaces };
+		machine.apply('j', [want('arm')]);
+		expect(machine.journal).toMatchObject({ mounted: true, mountNamespaces });
+		expect(machine.release('j')).toEqual(steps);
+		expect(machine.journal).toMatchObject({ mounted: false, mountNamespaces: undefined });
 	});
 });
 
