@@ -45,8 +45,10 @@ export function forgetConfig(home: BuilderHome, name: string): void {
 	const path = join(home.buildxConfig, 'instances', name);
 	const raw = JSON.parse(readFileSync(path, 'utf8')) as { Nodes?: readonly object[] | null };
 	const nodes = (raw.Nodes ?? []).map((node) => ({ ...node, Files: null }));
-	writeFileSync(`${path}.xarch`, JSON.stringify({ ...raw, Nodes: nodes }), { mode: 0o600 });
-	renameSync(`${path}.xarch`, path);
+	// Every file beside the record is a builder to buildx.
+	const next = join(home.buildxConfig, `.${name}.xarch`);
+	writeFileSync(next, JSON.stringify({ ...raw, Nodes: nodes }), { mode: 0o600 });
+	renameSync(next, path);
 }
 
 /** @throws SyntaxError when the text is not JSON */
