@@ -229,6 +229,19 @@ describe('a job container', () => {
 		}
 	});
 
+	test('is refused by an engine whose kernel has another boot id than it sees itself, as on another machine', async () => {
+		await start('--volume', `${docker.socket}:/var/run/docker.sock`);
+		const { stdout } = await docker.run('inspect', '--format', '{{.State.Pid}}', 'job');
+		const script = 'cat /proc/sys/kernel/random/uuid >/tmp/id && mount --bind /tmp/id "$1"';
+		const bootId = '/proc/sys/kernel/random/boot_id';
+		const inside = ['--target', stdout.trim(), '--mount', 'sh', '-c', script, 'sh', bootId];
+		expect(await run('nsenter', inside)).toMatchObject({ code: 0, stderr: '' });
+		const refused = await xarch(...SETUP);
+		expect(refused.code).toBe(3);
+		expect(refused.stderr).toContain('docker: it runs its containers on another machine;');
+		expect((await docker.run('images', '--quiet', 'setup-xarch-helper')).stdout).toBe('');
+	});
+
 	test('without it is told why, and needs nothing once the host is set up', async () => {
 		await start();
 		const refused = await xarch(...SETUP);
