@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { ownMountNamespace } from './binfmt/mount.js';
 import { readBootId } from './binfmt/owner.js';
 import { runRegistrar } from './binfmt/registrar.js';
 import type { BuilderRecordRequest, RegistrarRequest } from './binfmt/request.js';
@@ -21,7 +22,7 @@ const notice = (line: string) => process.stderr.write(`${line}\n`);
 /** One request, one answer. */
 async function answerOnce(): Promise<void> {
 	try {
-		checkMachine(process.env.XARCH_BOOT_ID);
+		checkPlace(process.env);
 		const request = JSON.parse(await text(process.stdin)) as RegistrarRequest;
 		const result = await runRegistrar(request, SYSTEM_ROOTS, notice);
 		process.stdout.write(JSON.stringify({ result }));
@@ -50,10 +51,15 @@ async function answerSession(): Promise<void> {
 	await session?.end();
 }
 
-/** A container engine may lead to another machine, where this would be of no use. */
-function checkMachine(bootId: string | undefined): void {
-	if (bootId === undefined || bootId === readBootId()) return;
-	throw new XarchError('E_NO_PRIVILEGE', 'it runs its containers on another machine', '');
+/** A container engine may lead to another machine, or to another process than was meant. */
+function checkPlace({ XARCH_BOOT_ID: bootId, XARCH_MOUNT_NAMESPACE: mounts }: NodeJS.ProcessEnv) {
+	const refusal =
+		bootId !== undefined && bootId !== readBootId()
+			? 'it runs its containers on another machine'
+			: mounts !== undefined && mounts !== '' && mounts !== ownMountNamespace()
+				? 'it knows this process by another number, for this is a pid namespace of its own'
+				: undefined;
+	if (refusal !== undefined) throw new XarchError('E_NO_PRIVILEGE', refusal, '');
 }
 
 await (process.argv[2] === SESSION_ARGUMENT ? answerSession() : answerOnce());

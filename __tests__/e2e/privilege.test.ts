@@ -113,6 +113,18 @@ test('two ways share one lock and one journal', async () => {
 	});
 });
 
+test('a process that the host knows by another number is not taken for another one', async () => {
+	const setUp = ['setup', 'arm64', '--source', `dir:${QEMU_11}`, '--privilege', 'container'];
+	// Its number in there is 2, and the host's 2 is a process of the kernel's.
+	const shell = ['sh', '-c', '"$@"; exit $?', 'sh'];
+	const through = ['--pid', '--fork', '--mount-proc', ...shell, SYSTEM_NODE, cli(), ...setUp];
+	const env = { ...docker.env, XDG_CACHE_HOME: join(directory, 'cache') };
+	const refused = await run('unshare', through, { env });
+	expect(refused.code).toBe(3);
+	expect(refused.stderr).toContain('docker: it knows this process by another number');
+	expect((await docker.run('images', '--quiet', 'setup-xarch-helper')).stdout).toBe('');
+});
+
 describe('podman', () => {
 	let podman: TestEngine;
 	beforeAll(() => {

@@ -5,6 +5,7 @@ import { type CommandResult, runCommand } from '../emulator/command.js';
 import { errnoOf, messageOf } from '../errors.js';
 import { answerOf } from './answer.js';
 import { type Bind, containerIdIn, hostPathOf } from './container-paths.js';
+import { ownMountNamespace } from './mount.js';
 import { readBootId } from './owner.js';
 import { closed, noticeIn, type RegistrarProcess, saidBy } from './privilege.js';
 import type { RegistrarRequest, RegistrarResult } from './request.js';
@@ -54,7 +55,8 @@ export async function runInContainer(
 				[
 					...['run', '--rm', '--interactive', '--pull', 'never', '--network', 'none'],
 					...['--privileged', '--pid', 'host', '--userns', 'host', '--volume', '/:/host:ro'],
-					...['--env', `XARCH_BOOT_ID=${readBootId()}`, image],
+					...['--env', `XARCH_BOOT_ID=${readBootId()}`],
+					...['--env', `XARCH_MOUNT_NAMESPACE=${place.mountNamespace ?? ''}`, image],
 					...['/usr/bin/nsenter', '--target', target, '--mount', '--'],
 					...[place.nodePath, place.bundlePath],
 				],
@@ -95,6 +97,8 @@ function commandOf(engine: EngineName, { env }: RegistrarProcess): Command {
 interface Place {
 	/** Processes to whose mount namespace to go, the first that can be entered. */
 	readonly targets: readonly string[];
+	/** That of the process that is meant, where it is known. */
+	readonly mountNamespace: string | undefined;
 	readonly nodePath: string;
 	readonly bundlePath: string;
 	readonly request: RegistrarRequest;
@@ -107,7 +111,11 @@ async function placeOf(
 ): Promise<Place> {
 	const id = containerIdIn(readFileSync('/proc/self/mountinfo', 'utf8'));
 	// Not in a container, this very process is where the host's files are.
-	if (id === undefined) return { targets: [String(process.pid)], nodePath, bundlePath, request };
+	if (id === undefined) {
+		// In a pid namespace of its own it has another number there, which may be somebody else's.
+		const mountNamespace = ownMountNamespace();
+		return { targets: [String(process.pid)], mountNamespace, nodePath, bundlePath, request };
+	}
 	const { exitCode, stdout } = await command(['inspect', '--format', '{{json .Mounts}}', id]);
 	if (exitCode !== 0) {
 		throw closed(`this job runs in a container (${id.slice(0, 12)}) that it does not know`);
@@ -123,6 +131,7 @@ async function placeOf(
 	return {
 		// Init, or the kernel's own first process, where init may not be looked at.
 		targets: ['1', '2'],
+		mountNamespace: undefined,
 		nodePath: onHost(nodePath),
 		bundlePath: onHost(bundlePath),
 		request:
