@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { assumingEmulator } from '../machine/assuming.js';
 import { doctor } from '../sandbox/doctor.js';
+import { emulatorOfVersion } from '../sandbox/emulator-of-version.js';
 import { busybox, labEmulator, sandboxEmulator } from '../sandbox/lab.js';
 import { apply, entry, lineOf } from '../sandbox/requests.js';
 import { BINFMT, Sandbox } from '../sandbox/sandbox.js';
@@ -52,6 +53,18 @@ test('without F: fine here, and not in a chroot', async () => {
 	expect(message.finding('message-no-such-file')).toMatchObject({
 		explanation: expect.stringContaining('qemu-aarch64'),
 		command: 'xarch setup linux/arm64',
+	});
+});
+
+test('an emulator that says it is of a version known to be bad', async () => {
+	writeFileSync(box.path('/run/qemu-aarch64'), emulatorOfVersion('9.2.0'), { mode: 0o755 });
+	await box.foreign(lineOf('qemu-aarch64', 'aarch64', '/run/qemu-aarch64', 'POCF'));
+	const asked = await doctor(box, ['arm64']);
+	expect(asked.code).toBe(0);
+	expect(asked.finding('known-bad')).toMatchObject({
+		severity: 'warning',
+		explanation: expect.stringContaining('libc-bin of Ubuntu 22.04'),
+		threads: ['https://github.com/tonistiigi/binfmt/issues/240'],
 	});
 });
 

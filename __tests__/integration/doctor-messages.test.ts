@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { programOfLevel2 } from '../machine/foreign-programs.js';
+import { listerWithoutLargeFiles, programOfLevel2 } from '../machine/foreign-programs.js';
+import { lab } from '../machine/lab.js';
 import { run } from '../machine/runner.js';
 import { CLI, doctor, readAnswer } from '../sandbox/doctor.js';
 import { busybox, sandboxEmulator } from '../sandbox/lab.js';
@@ -131,8 +132,7 @@ describe('what QEMU says', () => {
 		expect(asked.finding('message-cpu-model').command).toBe('unset QEMU_CPU');
 	});
 
-	const onAmd64 = process.arch === 'x64' ? test : test.skip;
-	onAmd64('a level of x86-64 that the emulated CPU lacks', async () => {
+	test('a level of x86-64 that the emulated CPU lacks', async () => {
 		const path = box.path('/run/level2');
 		writeFileSync(path, programOfLevel2(), { mode: 0o755 });
 		const qemu = sandboxEmulator('x86_64', 11);
@@ -141,6 +141,38 @@ describe('what QEMU says', () => {
 		const asked = await doctor(box, ['-'], { input: old.stderr });
 		expect(asked.finding('message-x86-64-level').command).toContain('QEMU_CPU=max');
 		expect(await box.run(qemu, ['-cpu', 'max', '/run/level2'])).toMatchObject({ code: 0 });
+	});
+});
+
+describe('what foreign programs say', () => {
+	test('one of Go 1.23.0 that starts a process under QEMU 7.2, and not of a newer Go or QEMU', async () => {
+		const child = (version: string) => lab('go-programs', `child-${version}`);
+		await box.foreign(lineOf('qemu-aarch64', 'aarch64', sandboxEmulator('aarch64', 7), 'F'));
+		const { code, stderr } = await box.run(child('go1.23.0'));
+		expect(code).toBe(2);
+		const asked = await doctor(box, ['-'], { input: stderr });
+		expect(asked.ids[0]).toBe('message-go-runtime');
+		expect(asked.finding('message-go-runtime').explanation).toMatch(/aarch64 by .*QEMU 7\.2/);
+		expect(await box.run(child('go1.23.12'))).toMatchObject({ code: 0 });
+		await box.clear();
+		await box.foreign(lineOf('qemu-aarch64', 'aarch64', sandboxEmulator('aarch64', 11), 'F'));
+		expect(await box.run(child('go1.23.0'))).toMatchObject({ code: 0, stdout: 'the child runs\n' });
+	});
+
+	test('a 32-bit one of the file system, and not of a tmpfs', async () => {
+		const directory = mkdtempSync(join(tmpdir(), 'xarch-list-'));
+		try {
+			writeFileSync(box.path('/run/list'), listerWithoutLargeFiles(), { mode: 0o755 });
+			await box.request(apply('job', ['arm']));
+			const { code, stderr } = await box.run('/run/list', [directory]);
+			expect(code).toBe(1);
+			expect(stderr).toContain('Value too large for defined data type');
+			const asked = await doctor(box, ['-'], { input: stderr });
+			expect(asked.finding('message-value-too-large').advice).toContain('tmpfs');
+			expect(await box.run('/run/list', ['/run'])).toMatchObject({ code: 0, stderr: '' });
+		} finally {
+			rmSync(directory, { recursive: true, force: true });
+		}
 	});
 });
 
@@ -181,24 +213,9 @@ const QUOTED: readonly (readonly [string, string, string])[] = [
 		'https://github.com/containers/podman/issues/15456',
 	],
 	[
-		'message-lfstack',
-		'runtime: lfstack.push invalid packing: node=0xffffa05ec240 cnt=0x1 packed=0xffffa05ec2400001 -> node=0xffffffffa05ec240\nfatal error: lfstack.push\n',
-		'https://github.com/golang/go/issues/69255',
-	],
-	[
-		'message-value-too-large',
-		"error: failed to fetch\ncould not read directory '/usr/local/cargo/registry/index/.git//refs': Value too large for defined data type; class=Os (2)\n",
-		'https://github.com/rust-lang/cargo/issues/8719',
-	],
-	[
 		'message-dotnet',
 		'RUN dotnet publish "test1.csproj" -r linux-arm\nqemu: uncaught target signal 6 (Aborted) - core dumped\n',
 		'https://github.com/dotnet/dotnet-docker/issues/5355',
-	],
-	[
-		'message-go-runtime',
-		'#13 [linux/arm64 build 4/4] RUN go build\npanic: fatal error: unexpected signal during runtime execution\ngoroutine 3666 [running]:\n',
-		'https://github.com/golang/go/issues/46818',
 	],
 ];
 

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { REPOSITORY } from '../machine/lab.js';
-import { labEmulator } from '../sandbox/lab.js';
+import { emulatorOfVersion } from '../sandbox/emulator-of-version.js';
 import { Sandbox } from '../sandbox/sandbox.js';
 
 const DIST = join(REPOSITORY, 'dist');
@@ -22,14 +22,8 @@ afterEach(async () => {
 	rmSync(root, { recursive: true, force: true });
 });
 
-/** A real emulator that says it is of another version. */
-function emulatorOf(version: string): void {
-	const bytes = readFileSync(labEmulator('aarch64', 11));
-	const said = /qemu-aarch64 version (11\.\d+\.\d+) /.exec(bytes.toString('latin1'));
-	if (said?.[1] === undefined) throw new Error('the emulator does not say its version');
-	const place = said.index + 'qemu-aarch64 version '.length;
-	bytes.write(version.padEnd(said[1].length), place, 'latin1');
-	writeFileSync(join(root, 'qemu-aarch64'), bytes, { mode: 0o755 });
+function place(version: string): void {
+	writeFileSync(join(root, 'qemu-aarch64'), emulatorOfVersion(version), { mode: 0o755 });
 }
 
 const setUp = () =>
@@ -40,7 +34,7 @@ const setUp = () =>
 	);
 
 test('a version that is known to be bad is a warning, also when it runs already', async () => {
-	emulatorOf('9.2.0');
+	place('9.2.0');
 	const first = await setUp();
 	expect(first).toMatchObject({ code: 0 });
 	const warning =
@@ -50,7 +44,7 @@ test('a version that is known to be bad is a warning, also when it runs already'
 });
 
 test.each(['10.2.3', '11.1.3'])('%s is none', async (version) => {
-	emulatorOf(version);
+	place(version);
 	const set = await setUp();
 	expect(set).toMatchObject({ code: 0, stdout: expect.stringMatching(/linux\/arm64/) });
 	expect(set.stderr).not.toContain('known to be bad');

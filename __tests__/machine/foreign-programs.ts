@@ -55,3 +55,33 @@ export function programOfLevel2(): Buffer {
 		rmSync(directory, { recursive: true, force: true });
 	}
 }
+
+/**
+ * A program of armhf that lists the directory it is given, built without large file support: glibc's
+ * readdir(3) fails with EOVERFLOW where the file system's positions have 64 bits, as ext4's do.
+ */
+export function listerWithoutLargeFiles(): Buffer {
+	const directory = mkdtempSync(join(tmpdir(), 'xarch-lister-'));
+	try {
+		const file = (name: string) => join(directory, name);
+		writeFileSync(
+			file('a.c'),
+			`#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+int main(int count, char **arguments)
+{
+	DIR *directory = opendir(arguments[count - 1]);
+	while (directory != NULL && (errno = 0, readdir(directory) != NULL));
+	if (errno == 0) return 0;
+	perror(arguments[count - 1]);
+	return 1;
+}
+`,
+		);
+		execFileSync('arm-linux-gnueabihf-gcc', ['-static', '-o', file('a'), file('a.c')]);
+		return readFileSync(file('a'));
+	} finally {
+		rmSync(directory, { recursive: true, force: true });
+	}
+}

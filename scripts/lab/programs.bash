@@ -49,10 +49,11 @@ need_go() {
 	give_up "no Go from $oldest_go on: not on this machine, and not in its distribution"
 }
 
-# go_build ARGUMENT...: static programs into ./bin, the same bytes wherever they are built.
+# go_build ARGUMENT...: static programs into ./bin, the same bytes wherever they are built; by the Go
+# of `toolchain`, where that is set.
 go_build() {
 	mkdir -p bin
-	GOTOOLCHAIN=auto CGO_ENABLED=0 GOFLAGS='-trimpath -buildvcs=false' GOBIN=$PWD/bin logged nice go "$@"
+	GOTOOLCHAIN=${toolchain:-auto} CGO_ENABLED=0 GOFLAGS='-trimpath -buildvcs=false' GOBIN=$PWD/bin logged nice go "$@"
 }
 
 # keep_programs NAME...: from ./bin to the laboratory's bin, at once where they were in use.
@@ -77,6 +78,25 @@ prepare_go_program() {
 	keep_programs "$name"
 	echo "$version" >"$lab/bin/$name.version"
 	echo "$item: bin/$name $version"
+}
+
+# prepare_go_programs SOURCES: foreign programs that do as the Go does which they were built with, in
+# go-programs/<name>-<go>.
+prepare_go_programs() {
+	local sources=$1 name version toolchain
+	local wanted=('garbage amd64 go1.22.12' 'garbage amd64 go1.26.8' 'child arm64 go1.23.0' 'child arm64 go1.23.12')
+	version=$(cat "$sources"/go.mod "$sources"/*/main.go <(echo "${wanted[*]}") | cksum)
+	! is_there "$lab/go-programs/all" "$version" || return 0
+	need_go
+	mkdir -p "$lab/go-programs"
+	while read -r name GOARCH toolchain; do
+		export GOARCH
+		go_build build -C "$sources" -o "$PWD/bin/$name-$toolchain" "./$name"
+		mv -f "bin/$name-$toolchain" "$lab/go-programs/"
+	done < <(printf '%s\n' "${wanted[@]}")
+	printf '%s\n' "${wanted[@]}" >"$lab/go-programs/all"
+	echo "$version" >"$lab/go-programs/all.version"
+	echo "$item: go-programs, ${#wanted[@]} of them"
 }
 
 # copy_program NAME ROOT: a program with the libraries that it loads.

@@ -123,9 +123,9 @@ export const GUEST_RULES: readonly MessageRule[] = [
 			return {
 				severity: 'problem',
 				title: 'A Go program fails in its runtime, which emulators are known to upset',
-				explanation: `QEMU from 7.2 up to 8.0 cannot start processes for Go 1.23, and Go's preemption by signals hangs or crashes under some versions. ${describeServing(message)}${knownOf(message).text}`,
+				explanation: `QEMU from 7.2 up to 8.0 cannot start processes for Go 1.23.0 to 1.23.2, and Go's preemption by signals hangs or crashes under some versions. ${describeServing(message)}${knownOf(message).text}`,
 				advice:
-					'Let Go cross-compile natively (GOARCH), which is faster too. Where it has to run emulated, use a newer QEMU, or GODEBUG=asyncpreemptoff=1.',
+					'Let Go cross-compile natively (GOARCH), which is faster too. Where it has to run emulated, use a newer QEMU and Go, or GODEBUG=asyncpreemptoff=1.',
 				command: `GOARCH=arm64 go build ./...`,
 				threads: [
 					'https://github.com/golang/go/issues/36981',

@@ -20,7 +20,6 @@ const SURROUNDINGS: Surroundings = {
 	inKernel: true,
 };
 
-/** States that the machines of the tests cannot be brought into. */
 describe('a machine', () => {
 	test('whose kernel has no binfmt_misc', () => {
 		const traps = mountTraps({ ...SURROUNDINGS, inKernel: false });
