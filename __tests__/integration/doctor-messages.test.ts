@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { listerWithoutLargeFiles, programOfLevel2 } from '../machine/foreign-programs.js';
 import { lab } from '../machine/lab.js';
+import { runOldRunc } from '../machine/old-runc.js';
 import { run } from '../machine/runner.js';
 import { CLI, doctor, readAnswer } from '../sandbox/doctor.js';
 import { busybox, sandboxEmulator } from '../sandbox/lab.js';
@@ -52,12 +53,15 @@ describe('what shells say of a foreign program', () => {
 		expect(asked.finding('message-shell-reads-program').command).toBe('xarch setup linux/s390x');
 	});
 
-	test('a platform named in the text counts, and one that runs is told apart', async () => {
-		// As runc says it (opencontainers/runc, standard_init_linux.go) under docker run --platform.
-		const text =
-			'docker run --platform linux/arm64 alpine\nstandard_init_linux.go:228: exec user process caused: exec format error\n';
-		const asked = await doctor(box, ['-'], { input: text });
-		expect(asked.finding('message-exec-format').command).toBe('xarch setup linux/arm64');
+	test('an older runc, with the platform named in what was typed', async () => {
+		const { code, stderr } = await runOldRunc(busybox('riscv64'));
+		expect(code).toBe(1);
+		expect(stderr).toMatch(
+			/^standard_init_linux\.go:\d+: exec user process caused: exec format error/,
+		);
+		const input = `$ docker run --platform linux/riscv64 alpine\n${stderr}`;
+		const asked = await doctor(box, ['-'], { input });
+		expect(asked.finding('message-exec-format').command).toBe('xarch setup linux/riscv64');
 	});
 
 	test('no platform at all: how to find out', async () => {
