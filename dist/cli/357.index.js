@@ -339,7 +339,7 @@ const SAYINGS = [
     ['missing', /not found$/],
     [
         'connection',
-        /\bEOF\b|connection re(?:set|fused)|broken pipe|timeout|timed out|deadline exceeded|no route to host|network is unreachable|temporary failure|no such host|GOAWAY|server closed|transport connection broken/i,
+        /\bEOF\b|connection re(?:set|fused)|broken pipe|closed (?:network connection|pipe)|connection lost|(?:dial|read|readfrom|write) tcp |timeout|timed out|deadline exceeded|no route to host|network is unreachable|temporary failure|no such host|GOAWAY|server closed|transport connection broken/i,
     ],
 ];
 /** Kinds that another attempt may not meet. */

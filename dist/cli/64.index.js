@@ -985,8 +985,8 @@ const GUEST_RULES = [
             return {
                 severity: 'problem',
                 title: 'A Go program fails in its runtime, which emulators are known to upset',
-                explanation: `QEMU from 7.2 up to 8.0 cannot start processes for Go 1.23, and Go's preemption by signals hangs or crashes under some versions. ${describeServing(message)}${knownOf(message).text}`,
-                advice: 'Let Go cross-compile natively (GOARCH), which is faster too. Where it has to run emulated, use a newer QEMU, or GODEBUG=asyncpreemptoff=1.',
+                explanation: `QEMU from 7.2 up to 8.0 cannot start processes for Go 1.23.0 to 1.23.2, and Go's preemption by signals hangs or crashes under some versions. ${describeServing(message)}${knownOf(message).text}`,
+                advice: 'Let Go cross-compile natively (GOARCH), which is faster too. Where it has to run emulated, use a newer QEMU and Go, or GODEBUG=asyncpreemptoff=1.',
                 command: `GOARCH=arm64 go build ./...`,
                 threads: [
                     'https://github.com/golang/go/issues/36981',
@@ -1848,8 +1848,8 @@ function emulatedPlatforms({ machine, host }) {
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: ./src/binfmt/journal.ts
 var journal = __webpack_require__(3943);
-// EXTERNAL MODULE: ./src/binfmt/owner.ts
-var owner = __webpack_require__(731);
+// EXTERNAL MODULE: ./src/binfmt/owner.ts + 1 modules
+var owner = __webpack_require__(7732);
 // EXTERNAL MODULE: ./src/binfmt/surroundings.ts
 var binfmt_surroundings = __webpack_require__(7813);
 // EXTERNAL MODULE: ./src/binfmt/traps.ts

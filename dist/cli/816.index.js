@@ -17,10 +17,12 @@ export const modules = {
 /* harmony import */ var _emulator_command_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7474);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3916);
 /* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9896);
-/* harmony import */ var _container_paths_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(6382);
-/* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(731);
-/* harmony import */ var _privilege_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3799);
-/* harmony import */ var _traps_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1136);
+/* harmony import */ var _container_paths_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(6382);
+/* harmony import */ var _mount_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9825);
+/* harmony import */ var _owner_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7732);
+/* harmony import */ var _privilege_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(3799);
+/* harmony import */ var _traps_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1136);
+
 
 
 
@@ -53,15 +55,15 @@ async function runInContainer(engine, request, started) {
     const command = commandOf(engine, started);
     const { exitCode, stdout, stderr } = await command(QUESTIONS[engine]);
     if (exitCode !== 0)
-        throw (0,_privilege_js__WEBPACK_IMPORTED_MODULE_7__/* .closed */ .$h)(`it does not answer${(0,_privilege_js__WEBPACK_IMPORTED_MODULE_7__/* .saidBy */ .TT)(stderr)}`);
-    const trap = (0,_traps_js__WEBPACK_IMPORTED_MODULE_8__/* .engineTrap */ .sd)(engine, IS_ROOTLESS.test(stdout));
+        throw (0,_privilege_js__WEBPACK_IMPORTED_MODULE_8__/* .closed */ .$h)(`it does not answer${(0,_privilege_js__WEBPACK_IMPORTED_MODULE_8__/* .saidBy */ .TT)(stderr)}`);
+    const trap = (0,_traps_js__WEBPACK_IMPORTED_MODULE_9__/* .engineTrap */ .sd)(engine, IS_ROOTLESS.test(stdout));
     if (trap !== undefined)
-        throw (0,_privilege_js__WEBPACK_IMPORTED_MODULE_7__/* .closed */ .$h)(trap.seen);
+        throw (0,_privilege_js__WEBPACK_IMPORTED_MODULE_8__/* .closed */ .$h)(trap.seen);
     const place = await placeOf(command, request, started);
     const image = `setup-xarch-helper:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
     const imported = await command(['import', '-', image], { input: await helperImage() });
     if (imported.exitCode !== 0) {
-        throw (0,_privilege_js__WEBPACK_IMPORTED_MODULE_7__/* .closed */ .$h)(`no image can be made${(0,_privilege_js__WEBPACK_IMPORTED_MODULE_7__/* .saidBy */ .TT)(imported.stderr)}`);
+        throw (0,_privilege_js__WEBPACK_IMPORTED_MODULE_8__/* .closed */ .$h)(`no image can be made${(0,_privilege_js__WEBPACK_IMPORTED_MODULE_8__/* .saidBy */ .TT)(imported.stderr)}`);
     }
     try {
         let ended;
@@ -69,7 +71,8 @@ async function runInContainer(engine, request, started) {
             ended = await command([
                 ...['run', '--rm', '--interactive', '--pull', 'never', '--network', 'none'],
                 ...['--privileged', '--pid', 'host', '--userns', 'host', '--volume', '/:/host:ro'],
-                ...['--env', `XARCH_BOOT_ID=${(0,_owner_js__WEBPACK_IMPORTED_MODULE_6__/* .readBootId */ .wV)()}`, image],
+                ...['--env', `XARCH_BOOT_ID=${(0,_owner_js__WEBPACK_IMPORTED_MODULE_7__/* .readBootId */ .wV)()}`],
+                ...['--env', `XARCH_MOUNT_NAMESPACE=${place.mountNamespace ?? ''}`, image],
                 ...['/usr/bin/nsenter', '--target', target, '--mount', '--'],
                 ...[place.nodePath, place.bundlePath],
             ], { input: Buffer.from(JSON.stringify(place.request)), timeoutMs: RUN_TIMEOUT_MS });
@@ -77,8 +80,8 @@ async function runInContainer(engine, request, started) {
                 break;
         }
         for (const line of ended?.stderr.split('\n') ?? [])
-            (0,_privilege_js__WEBPACK_IMPORTED_MODULE_7__/* .noticeIn */ .On)(line, started);
-        return (0,_answer_js__WEBPACK_IMPORTED_MODULE_5__/* .answerOf */ .u)(ended ?? { exitCode: 1, stdout: '' }, `a privileged container cannot be run${(0,_privilege_js__WEBPACK_IMPORTED_MODULE_7__/* .saidBy */ .TT)(ended?.stderr ?? '')}`);
+            (0,_privilege_js__WEBPACK_IMPORTED_MODULE_8__/* .noticeIn */ .On)(line, started);
+        return (0,_answer_js__WEBPACK_IMPORTED_MODULE_5__/* .answerOf */ .u)(ended ?? { exitCode: 1, stdout: '' }, `a privileged container cannot be run${(0,_privilege_js__WEBPACK_IMPORTED_MODULE_8__/* .saidBy */ .TT)(ended?.stderr ?? '')}`);
     }
     finally {
         await command(['rmi', image]);
@@ -94,30 +97,34 @@ function commandOf(engine, { env }) {
             });
         }
         catch (error) {
-            throw (0,_privilege_js__WEBPACK_IMPORTED_MODULE_7__/* .closed */ .$h)((0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .errnoOf */ .UQ)(error) === 'ENOENT' ? 'not installed' : (0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error), error);
+            throw (0,_privilege_js__WEBPACK_IMPORTED_MODULE_8__/* .closed */ .$h)((0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .errnoOf */ .UQ)(error) === 'ENOENT' ? 'not installed' : (0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error), error);
         }
     };
 }
 async function placeOf(command, request, { nodePath, bundlePath }) {
-    const id = (0,_container_paths_js__WEBPACK_IMPORTED_MODULE_9__/* .containerIdIn */ .s)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)('/proc/self/mountinfo', 'utf8'));
+    const id = (0,_container_paths_js__WEBPACK_IMPORTED_MODULE_10__/* .containerIdIn */ .s)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)('/proc/self/mountinfo', 'utf8'));
     // Not in a container, this very process is where the host's files are.
-    if (id === undefined)
-        return { targets: [String(process.pid)], nodePath, bundlePath, request };
+    if (id === undefined) {
+        // In a pid namespace of its own it has another number there, which may be somebody else's.
+        const mountNamespace = (0,_mount_js__WEBPACK_IMPORTED_MODULE_6__/* .ownMountNamespace */ .dR)();
+        return { targets: [String(process.pid)], mountNamespace, nodePath, bundlePath, request };
+    }
     const { exitCode, stdout } = await command(['inspect', '--format', '{{json .Mounts}}', id]);
     if (exitCode !== 0) {
-        throw (0,_privilege_js__WEBPACK_IMPORTED_MODULE_7__/* .closed */ .$h)(`this job runs in a container (${id.slice(0, 12)}) that it does not know`);
+        throw (0,_privilege_js__WEBPACK_IMPORTED_MODULE_8__/* .closed */ .$h)(`this job runs in a container (${id.slice(0, 12)}) that it does not know`);
     }
     const binds = JSON.parse(stdout);
     const onHost = (path) => {
-        const found = (0,_container_paths_js__WEBPACK_IMPORTED_MODULE_9__/* .hostPathOf */ .J)(path, binds);
+        const found = (0,_container_paths_js__WEBPACK_IMPORTED_MODULE_10__/* .hostPathOf */ .J)(path, binds);
         if (found === undefined) {
-            throw (0,_privilege_js__WEBPACK_IMPORTED_MODULE_7__/* .closed */ .$h)(`${path} lies inside this job's container, where the host cannot reach it`);
+            throw (0,_privilege_js__WEBPACK_IMPORTED_MODULE_8__/* .closed */ .$h)(`${path} lies inside this job's container, where the host cannot reach it`);
         }
         return found;
     };
     return {
         // Init, or the kernel's own first process, where init may not be looked at.
         targets: ['1', '2'],
+        mountNamespace: undefined,
         nodePath: onHost(nodePath),
         bundlePath: onHost(bundlePath),
         request: request.operation === 'apply'
@@ -140,6 +147,155 @@ async function helperImage() {
     }
     archive.finalize();
     return (0,node_stream_consumers__WEBPACK_IMPORTED_MODULE_2__.buffer)(archive);
+}
+
+
+/***/ }),
+
+/***/ 9825:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   bZ: () => (/* binding */ ensureMounted),
+/* harmony export */   dR: () => (/* binding */ ownMountNamespace),
+/* harmony export */   vs: () => (/* binding */ unmount)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_child_process__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3916);
+/* harmony import */ var _kernel_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(903);
+/* harmony import */ var _surroundings_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7813);
+/* harmony import */ var _traps_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1136);
+
+
+
+
+
+
+
+/**
+ * Makes binfmt_misc visible at `directory`, as root.
+ * @returns true when it had to be mounted
+ * @throws E_NO_BINFMT when the kernel has none, it cannot be mounted or written, or it is switched off
+ */
+function ensureMounted(directory) {
+    const status = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_4__/* .readStatus */ .rk)(directory);
+    if (status === 'disabled') {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .XarchError */ .xp('E_NO_BINFMT', `binfmt_misc is switched off as a whole on this machine (${directory}/status says "disabled").`, `Switch it on with: echo 1 | sudo tee ${directory}/status`);
+    }
+    if (status === 'enabled') {
+        const refusal = writeRefusal(directory);
+        if (refusal !== undefined) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .XarchError */ .xp('E_NO_BINFMT', `binfmt_misc cannot be written from here: ${refusal}.${confinement(directory)}`, 'Set the platforms up on the host; its entries are shared with all containers.');
+        }
+        return false;
+    }
+    const refusal = isKnownToKernel() ? undefined : run('modprobe', ['binfmt_misc']);
+    // Also where modprobe failed: for mount the kernel loads the module by itself.
+    const failure = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)(directory)
+        ? run('mount', ['-t', 'binfmt_misc', 'binfmt_misc', directory])
+        : `${directory} does not exist`;
+    if ((0,_kernel_js__WEBPACK_IMPORTED_MODULE_4__/* .readStatus */ .rk)(directory) !== 'absent')
+        return true;
+    if (!isKnownToKernel()) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .XarchError */ .xp('E_NO_BINFMT', `This kernel has no binfmt_misc: it is not built in, and its module cannot be loaded (${refusal ?? failure ?? 'modprobe reported success, but nothing is there'}).`, 'Install the package with the modules of this very kernel (linux-modules-extra on Ubuntu), or reboot if the kernel was upgraded since the last boot. In a container, load it on the host: sudo modprobe binfmt_misc.');
+    }
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .XarchError */ .xp('E_NO_BINFMT', `binfmt_misc could not be mounted at ${directory}: ${failure ?? 'mount reported success, but nothing is there'}.${confinement(directory)}`, 'In a container, run xarch setup on the host instead: its entries serve all containers, and this then finds its platforms running.');
+}
+/** Why not even root may write; a security module tells it only when the file is opened. */
+function writeRefusal(directory) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, 'register');
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_WRONLY));
+        return undefined;
+    }
+    catch (error) {
+        switch ((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .errnoOf */ .UQ)(error)) {
+            case 'EROFS':
+                return `${directory} is read-only, as in containers without privilege`;
+            case 'EACCES':
+            case 'EPERM':
+                return `the kernel refuses to open ${path} (${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .errnoOf */ .UQ)(error)})`;
+            default:
+                return undefined;
+        }
+    }
+}
+/** What confines this process and so may be the reason; sentences with a blank before each. */
+function confinement(directory) {
+    return (0,_traps_js__WEBPACK_IMPORTED_MODULE_6__/* .confinementTraps */ .Fw)((0,_surroundings_js__WEBPACK_IMPORTED_MODULE_5__/* .readSurroundings */ .S)(directory))
+        .filter(({ name }) => name === 'apparmor' || name === 'seccomp')
+        .map(({ seen }) => ` ${seen}`)
+        .join('');
+}
+/** Takes the mount away again; false when it is in use. */
+function unmount(directory) {
+    return run('umount', [directory]) === undefined;
+}
+/** The kernel's name of the place where this process's mounts are: `mnt:[4026531841]`. */
+function ownMountNamespace(procDirectory = '/proc') {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readlinkSync)(`${procDirectory}/self/ns/mnt`);
+}
+function isKnownToKernel() {
+    try {
+        return /\bbinfmt_misc\b/.test((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)('/proc/filesystems', 'latin1'));
+    }
+    catch {
+        return false;
+    }
+}
+/** Undefined when the program ran well, else what it said. */
+function run(file, args) {
+    try {
+        (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.execFileSync)(file, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+        return undefined;
+    }
+    catch (error) {
+        const stderr = error.stderr;
+        const [line = ''] = typeof stderr === 'string' ? stderr.trim().split('\n') : [];
+        return (line === '' ? (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error) : line).replace(/\.+$/, '');
+    }
+}
+
+
+/***/ }),
+
+/***/ 7813:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ readSurroundings)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _kernel_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(903);
+
+
+/** Reads them; needs no privilege and changes nothing. */
+function readSurroundings(binfmtDirectory = _kernel_js__WEBPACK_IMPORTED_MODULE_1__/* .BINFMT_DIRECTORY */ .zJ, procDirectory = '/proc') {
+    const read = (name) => {
+        try {
+            return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`${procDirectory}/${name}`, 'utf8');
+        }
+        catch {
+            return undefined;
+        }
+    };
+    // First of all, for it is what triggers an automount.
+    const status = (0,_kernel_js__WEBPACK_IMPORTED_MODULE_1__/* .readStatus */ .rk)(binfmtDirectory);
+    return {
+        status,
+        mountinfo: read('self/mountinfo') ?? '',
+        initMountinfo: read('1/mountinfo'),
+        uidMap: read('self/uid_map') ?? '',
+        processStatus: read('self/status') ?? '',
+        profile: (read('self/attr/current') ?? '').replace(/\0/g, '').trim(),
+        inKernel: /\bbinfmt_misc\b/.test(read('filesystems') ?? ''),
+    };
 }
 
 
@@ -178,7 +334,15 @@ function mountTraps({ mountinfo, status, inKernel }, directory = _kernel_js__WEB
     const top = (0,_mountinfo_js__WEBPACK_IMPORTED_MODULE_1__/* .mountAt */ .LS)(mounts, directory);
     const traps = [];
     if (status === 'absent') {
-        if (top?.fileSystem === 'autofs') {
+        if (!inKernel) {
+            traps.push({
+                name: 'no-module',
+                subject: directory,
+                seen: 'The kernel has no binfmt_misc: /proc/filesystems does not name it, so it is neither built in nor loaded.',
+                remedy: 'xarch setup loads the module as root. By hand: sudo modprobe binfmt_misc. If it is not found, install the package with the modules of this very kernel (linux-modules-extra on Ubuntu), or reboot if the kernel was upgraded since the last boot.',
+            });
+        }
+        else if (top?.fileSystem === 'autofs') {
             traps.push({
                 name: 'automount',
                 subject: directory,
@@ -186,20 +350,12 @@ function mountTraps({ mountinfo, status, inKernel }, directory = _kernel_js__WEB
                 remedy: `On the host, trigger it with: ls ${directory} (or sudo systemctl restart proc-sys-fs-binfmt_misc.automount), then register from the host.`,
             });
         }
-        else if (inKernel) {
+        else {
             traps.push({
                 name: 'not-mounted',
                 subject: directory,
                 seen: `binfmt_misc is not mounted at ${directory} here; what the host has registered serves this process all the same.`,
                 remedy: `As root of the host: mount -t binfmt_misc binfmt_misc ${directory}`,
-            });
-        }
-        else {
-            traps.push({
-                name: 'no-module',
-                subject: directory,
-                seen: 'The kernel has no binfmt_misc: /proc/filesystems does not name it.',
-                remedy: 'Load it with: sudo modprobe binfmt_misc (package linux-modules-extra on Ubuntu), or use a kernel with CONFIG_BINFMT_MISC.',
             });
         }
     }

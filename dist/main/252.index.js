@@ -914,7 +914,7 @@ function discardIncomplete(folder) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _binfmt_owner_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(731);
+/* harmony import */ var _binfmt_owner_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7732);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3916);
 /* harmony import */ var _store_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6964);
 
@@ -1056,6 +1056,7 @@ function removeAbandoned(storeRoot) {
 }
 /** Absolute paths of the workspaces in a store that killed runs have left. */
 function abandonedWorkspaces(storeRoot) {
+    const isAlive = (0,_binfmt_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .lookAtOwners */ .DO)();
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(storeRoot)
         .filter((name) => /^\.xarch-\d+-[0-9a-f]{12}$/.test(name))
         .map((name) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(storeRoot, name))
@@ -1063,18 +1064,18 @@ function abandonedWorkspaces(storeRoot) {
         const info = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(path, { throwIfNoEntry: false });
         if (info === undefined)
             return false;
-        return isOfDeadProcess(path) || Date.now() - info.mtimeMs > ABANDONED_AFTER_MS;
+        return isOfDeadProcess(path, isAlive) || Date.now() - info.mtimeMs > ABANDONED_AFTER_MS;
     });
 }
 /**
  * True only when the process is seen to have ended. Another machine or container may share the
- * store; its processes cannot be seen, so that only the age of their workspaces tells.
+ * store; where its processes cannot be seen, only the age of their workspaces tells.
  */
-function isOfDeadProcess(workspace) {
+function isOfDeadProcess(workspace, isAlive) {
     try {
         const text = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(workspace, OWNER_NAME), 'utf8');
         const noted = JSON.parse(text);
-        return noted.bootId !== '' && noted.bootId === bootId() && !(0,_binfmt_owner_js__WEBPACK_IMPORTED_MODULE_3__/* .isAlive */ ._n)(noted.owner);
+        return noted.bootId !== '' && noted.bootId === bootId() && !isAlive(noted.owner);
     }
     catch {
         return false;

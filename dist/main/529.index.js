@@ -547,8 +547,8 @@ function missingOffline(tag, name, host, { storeRoot, githubUrl }, pinned) {
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./src/binfmt/lock.ts
 var binfmt_lock = __webpack_require__(1153);
-// EXTERNAL MODULE: ./src/binfmt/owner.ts
-var binfmt_owner = __webpack_require__(731);
+// EXTERNAL MODULE: ./src/binfmt/owner.ts + 1 modules
+var owner = __webpack_require__(7732);
 ;// CONCATENATED MODULE: ./src/buildx/plugin.ts
 
 
@@ -579,7 +579,7 @@ async function providePlugin(directory, { path, version }, lease) {
         }
         const next = {
             schema: 1,
-            bootId: (0,binfmt_owner/* readBootId */.wV)(),
+            bootId: (0,owner/* readBootId */.wV)(),
             target: path,
             version,
             aside: state?.aside ?? `${ASIDE_PREFIX}${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`,
@@ -645,8 +645,9 @@ function recover(directory) {
     const state = readState(directory);
     if (state === undefined)
         return undefined;
-    const isThisBoot = state.bootId === (0,binfmt_owner/* readBootId */.wV)();
-    const leases = state.leases.filter(({ owner }) => (isThisBoot || owner.kind !== 'process') && (0,binfmt_owner/* isAlive */._n)(owner));
+    const isThisBoot = state.bootId === (0,owner/* readBootId */.wV)();
+    const isAlive = (0,owner/* lookAtOwners */.DO)();
+    const leases = state.leases.filter(({ owner }) => (isThisBoot || owner.kind !== 'process') && isAlive(owner));
     if (leases.length > 0)
         return { ...state, leases };
     undo(directory, state);
@@ -1251,8 +1252,8 @@ var external_node_readline_ = __webpack_require__(481);
 var journal = __webpack_require__(3943);
 // EXTERNAL MODULE: ./src/binfmt/privilege.ts
 var privilege = __webpack_require__(3799);
-// EXTERNAL MODULE: ./src/binfmt/registrar.ts + 5 modules
-var registrar = __webpack_require__(7550);
+// EXTERNAL MODULE: ./src/binfmt/registrar.ts + 4 modules
+var registrar = __webpack_require__(5601);
 // EXTERNAL MODULE: ./src/binfmt/root-directory.ts
 var root_directory = __webpack_require__(4248);
 ;// CONCATENATED MODULE: ./src/binfmt/session.ts
@@ -1527,8 +1528,10 @@ function forgetConfig(home, name) {
     const path = (0,external_node_path_.join)(home.buildxConfig, 'instances', name);
     const raw = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
     const nodes = (raw.Nodes ?? []).map((node) => ({ ...node, Files: null }));
-    (0,external_node_fs_.writeFileSync)(`${path}.xarch`, JSON.stringify({ ...raw, Nodes: nodes }), { mode: 0o600 });
-    (0,external_node_fs_.renameSync)(`${path}.xarch`, path);
+    // Every file beside the record is a builder to buildx.
+    const next = (0,external_node_path_.join)(home.buildxConfig, `.${name}.xarch`);
+    (0,external_node_fs_.writeFileSync)(next, JSON.stringify({ ...raw, Nodes: nodes }), { mode: 0o600 });
+    (0,external_node_fs_.renameSync)(next, path);
 }
 /** @throws SyntaxError when the text is not JSON */
 function parseInstance(text) {
@@ -1795,7 +1798,7 @@ function findOrphans(records, home, place, isAll = false) {
                 },
             ];
     });
-    const bootId = (0,binfmt_owner/* readBootId */.wV)();
+    const bootId = (0,owner/* readBootId */.wV)();
     const isForgotten = (marker) => !marker.kept &&
         marker.place === place &&
         marker.bootId !== bootId &&
@@ -2004,7 +2007,7 @@ async function make(work, configuration) {
         keepState: request.keepState,
         endpoint: request.nodes[0].endpoint,
         context: undefined,
-        bootId: (0,binfmt_owner/* readBootId */.wV)(),
+        bootId: (0,owner/* readBootId */.wV)(),
     });
     try {
         await create(request, name, home, run, context);

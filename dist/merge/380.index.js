@@ -2,50 +2,195 @@ export const id = 380;
 export const ids = [380];
 export const modules = {
 
-/***/ 731:
+/***/ 7732:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Vq: () => (/* binding */ processOwner),
-/* harmony export */   _n: () => (/* binding */ isAlive),
-/* harmony export */   wV: () => (/* binding */ readBootId)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  DO: () => (/* binding */ lookAtOwners),
+  Vq: () => (/* binding */ processOwner),
+  wV: () => (/* binding */ readBootId)
+});
+
+// UNUSED EXPORTS: isAlive
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+;// CONCATENATED MODULE: ./src/binfmt/processes.ts
+
+
+/** PROC_PID_INIT_INO of Linux's include/linux/proc_ns.h, in the words of /proc: all others are below it. */
+const INITIAL_PID_NAMESPACE = 'pid:[4026531836]';
+/** The process that /proc has under this number, or undefined. */
+function readProcess(pid, procDirectory) {
+    const stat = readText(`${procDirectory}/${pid}/stat`);
+    if (stat === undefined)
+        return undefined;
+    // The second field, the program's name in brackets, may itself hold spaces and brackets.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const clock = readNamespace(`${procDirectory}/${pid}`, 'time');
+    return {
+        state: fields[0] ?? '',
+        startTicks: fields[19] ?? '',
+        hasSameClock: clock === '' || clock === readNamespace(`${procDirectory}/self`, 'time'),
+    };
+}
+/** The pid namespace of this process; empty where the kernel or this /proc has none. */
+function ownPidNamespace(procDirectory) {
+    return readNamespace(`${procDirectory}/self`, 'pid');
+}
+/**
+ * Whether the numbers of this /proc are those that this process knows. One that was mounted in a
+ * namespace above shows the processes of that: then this process has several pids, the outermost first.
+ */
+function isOwnProc(procDirectory) {
+    const pids = innerPids(`${procDirectory}/self`);
+    return pids !== undefined && pids.length <= 1;
+}
+/** Every process there is, by its pid namespace. */
+class ProcessSurvey {
+    #procDirectory;
+    #pids;
+    constructor(procDirectory, pids) {
+        this.#procDirectory = procDirectory;
+        this.#pids = pids;
+    }
+    /**
+     * Looks at all processes once.
+     * @returns undefined when there may be processes that are not seen
+     */
+    static take(procDirectory) {
+        if (!seesAll(procDirectory))
+            return undefined;
+        const pids = new Map();
+        for (const name of (0,external_node_fs_.readdirSync)(procDirectory)) {
+            if (!/^\d+$/.test(name))
+                continue;
+            const directory = `${procDirectory}/${name}`;
+            const namespace = readNamespace(directory, 'pid');
+            if (namespace === '') {
+                // It may not be looked into, or has ended meanwhile, for which the link has the same error.
+                if (innerPids(directory)?.length !== 1 && (0,external_node_fs_.existsSync)(directory))
+                    return undefined;
+                continue;
+            }
+            const others = pids.get(namespace);
+            if (others === undefined)
+                pids.set(namespace, [Number(name)]);
+            else
+                others.push(Number(name));
+        }
+        return new ProcessSurvey(procDirectory, pids);
+    }
+    /** The process of this pid in a namespace of its own, or undefined when it has ended. */
+    find(pidNamespace, pid) {
+        const seenPid = this.#pids
+            .get(pidNamespace)
+            ?.find((each) => innerPids(`${this.#procDirectory}/${each}`)?.at(-1) === pid);
+        return seenPid === undefined ? undefined : readProcess(seenPid, this.#procDirectory);
+    }
+}
+/**
+ * Whether all processes of the machine are in this /proc: it is that of the initial namespace, and
+ * this process may look into the first one there, or the kernel's own one (kthreadd) where the machine
+ * forbids that. Then it may look into all, and none is hidden from it (hidepid).
+ */
+function seesAll(procDirectory) {
+    const initial = [1, 2].map((pid) => readNamespace(`${procDirectory}/${pid}`, 'pid'));
+    return (ownPidNamespace(procDirectory) === INITIAL_PID_NAMESPACE &&
+        isOwnProc(procDirectory) &&
+        initial.includes(INITIAL_PID_NAMESPACE));
+}
+/**
+ * A process's pids, from the namespace of this /proc down to its own (NSpid, Linux 4.1 and newer);
+ * none where the kernel does not tell, undefined when there is no such process.
+ */
+function innerPids(directory) {
+    const status = readText(`${directory}/status`);
+    if (status === undefined)
+        return undefined;
+    return (/^NSpid:([\t \d]*)$/m.exec(status)?.[1] ?? '').split(/\s+/).filter(Boolean).map(Number);
+}
+function readNamespace(directory, kind) {
+    try {
+        return (0,external_node_fs_.readlinkSync)(`${directory}/ns/${kind}`);
+    }
+    catch (error) {
+        if ((0,errors/* errnoOf */.UQ)(error) === undefined)
+            throw error;
+        return '';
+    }
+}
+function readText(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'latin1');
+    }
+    catch (error) {
+        if ((0,errors/* errnoOf */.UQ)(error) === undefined)
+            throw error;
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/binfmt/owner.ts
+
 
 
 /** The kernel's name of this boot; journals from another one are void. */
 function readBootId(procDirectory = '/proc') {
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`${procDirectory}/sys/kernel/random/boot_id`, 'latin1').trim();
+    return (0,external_node_fs_.readFileSync)(`${procDirectory}/sys/kernel/random/boot_id`, 'latin1').trim();
 }
 /**
  * The process `pid` as an owner. A process that a container engine has put into
  * the job's container has no parent there (pid 0): its init, pid 1, stands for it.
  */
 function processOwner(pid, procDirectory = '/proc') {
-    const seenPid = pid === 0 ? 1 : pid;
+    const ownerPid = pid === 0 ? 1 : pid;
+    const seen = isOwnProc(procDirectory) ? readProcess(ownerPid, procDirectory) : undefined;
     return {
         kind: 'process',
-        pid: seenPid,
-        startTicks: readProcess(seenPid, procDirectory)?.startTicks ?? '',
-        pidNamespace: readPidNamespace(procDirectory),
+        pid: ownerPid,
+        startTicks: seen?.hasSameClock === true ? seen.startTicks : '',
+        pidNamespace: ownPidNamespace(procDirectory),
     };
 }
-/** False only when the owner is seen to be gone; what cannot be seen counts as alive. */
+/** Of one owner; for several, `lookAtOwners` looks at the machine once. */
 function isAlive(owner, procDirectory = '/proc') {
-    if (owner.kind !== 'process')
-        return true;
-    if (owner.pidNamespace !== readPidNamespace(procDirectory))
-        return true;
-    const seen = readProcess(owner.pid, procDirectory);
-    // /proc may hide others' processes (hidepid), but not whether there is one of that pid.
-    if (seen === undefined)
-        return isRunning(owner.pid);
-    // A zombie has ended, whatever its parent is waiting for.
+    return lookAtOwners(procDirectory)(owner);
+}
+/**
+ * Tells which owners are alive: false only for one that is seen to be gone; what cannot be seen
+ * counts as alive. Processes of other pid namespaces are looked for when the first such owner
+ * is met, and that once, so that the answers are those of one transaction.
+ */
+function lookAtOwners(procDirectory = '/proc') {
+    const ownNamespace = ownPidNamespace(procDirectory);
+    const hasOwnProc = isOwnProc(procDirectory);
+    let survey;
+    return (owner) => {
+        if (owner.kind !== 'process')
+            return true;
+        if (owner.pidNamespace === ownNamespace && (hasOwnProc || ownNamespace !== '')) {
+            const seen = hasOwnProc ? readProcess(owner.pid, procDirectory) : undefined;
+            // /proc may hide others' processes (hidepid), but not whether there is one of that pid.
+            return seen === undefined ? isRunning(owner.pid) : isSame(owner, seen);
+        }
+        survey ??= { taken: ProcessSurvey.take(procDirectory) };
+        if (survey.taken === undefined || owner.pidNamespace === '')
+            return true;
+        const seen = survey.taken.find(owner.pidNamespace, owner.pid);
+        return seen !== undefined && isSame(owner, seen);
+    };
+}
+/** Whether the process that has the owner's pid is the owner, still running. */
+function isSame({ startTicks }, seen) {
     if (seen.state === 'Z')
         return false;
-    return owner.startTicks === '' || seen.startTicks === owner.startTicks;
+    // With another clock the same start has another number.
+    return startTicks === '' || startTicks === seen.startTicks || !seen.hasSameClock;
 }
 function isRunning(pid) {
     try {
@@ -53,26 +198,7 @@ function isRunning(pid) {
         return true;
     }
     catch (error) {
-        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errnoOf */ .UQ)(error) === 'EPERM';
-    }
-}
-function readProcess(pid, procDirectory) {
-    try {
-        const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`${procDirectory}/${pid}/stat`, 'latin1');
-        // The second field, the program's name in brackets, may itself hold spaces and brackets.
-        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-        return { state: fields[0] ?? '', startTicks: fields[19] ?? '' };
-    }
-    catch {
-        return undefined;
-    }
-}
-function readPidNamespace(procDirectory) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readlinkSync)(`${procDirectory}/self/ns/pid`);
-    }
-    catch {
-        return '';
+        return (0,errors/* errnoOf */.UQ)(error) === 'EPERM';
     }
 }
 
@@ -268,8 +394,8 @@ function textOf(bytes, from, to) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./src/binfmt/owner.ts
-var owner = __webpack_require__(731);
+// EXTERNAL MODULE: ./src/binfmt/owner.ts + 1 modules
+var owner = __webpack_require__(7732);
 ;// CONCATENATED MODULE: ./src/emulator/store/store.ts
 
 
@@ -599,6 +725,7 @@ function removeAbandoned(storeRoot) {
 }
 /** Absolute paths of the workspaces in a store that killed runs have left. */
 function abandonedWorkspaces(storeRoot) {
+    const isAlive = (0,owner/* lookAtOwners */.DO)();
     return (0,external_node_fs_.readdirSync)(storeRoot)
         .filter((name) => /^\.xarch-\d+-[0-9a-f]{12}$/.test(name))
         .map((name) => (0,external_node_path_.join)(storeRoot, name))
@@ -606,18 +733,18 @@ function abandonedWorkspaces(storeRoot) {
         const info = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
         if (info === undefined)
             return false;
-        return isOfDeadProcess(path) || Date.now() - info.mtimeMs > ABANDONED_AFTER_MS;
+        return isOfDeadProcess(path, isAlive) || Date.now() - info.mtimeMs > ABANDONED_AFTER_MS;
     });
 }
 /**
  * True only when the process is seen to have ended. Another machine or container may share the
- * store; its processes cannot be seen, so that only the age of their workspaces tells.
+ * store; where its processes cannot be seen, only the age of their workspaces tells.
  */
-function isOfDeadProcess(workspace) {
+function isOfDeadProcess(workspace, isAlive) {
     try {
         const text = (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(workspace, OWNER_NAME), 'utf8');
         const noted = JSON.parse(text);
-        return noted.bootId !== '' && noted.bootId === bootId() && !(0,owner/* isAlive */._n)(noted.owner);
+        return noted.bootId !== '' && noted.bootId === bootId() && !isAlive(noted.owner);
     }
     catch {
         return false;

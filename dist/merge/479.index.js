@@ -32,67 +32,14 @@ function answerOf({ exitCode, stdout }, otherwise) {
 
 /***/ }),
 
-/***/ 6725:
+/***/ 6382:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  s: () => (/* binding */ containerIdIn),
-  J: () => (/* binding */ hostPathOf)
-});
-
-;// CONCATENATED MODULE: ./src/binfmt/mountinfo.ts
-/** All mounts of a mount namespace, in no meaningful order. */
-function parseMountinfo(text) {
-    return text.split('\n').flatMap((line) => {
-        const [before, after] = line.split(' - ');
-        const [id = '', parentId = '', device = '', root, mountPoint, options] = before?.split(' ') ?? [];
-        const [fileSystem, , superOptions] = after?.split(' ') ?? [];
-        if (mountPoint === undefined || fileSystem === undefined)
-            return [];
-        return [
-            {
-                mountPoint: unescaped(mountPoint),
-                fileSystem,
-                options: options?.split(',') ?? [],
-                superOptions: superOptions?.split(',') ?? [],
-                ...{ id, parentId, device },
-                root: unescaped(root ?? ''),
-            },
-        ];
-    });
-}
-/** What is seen at a place, if something is mounted right there. */
-function mountAt(mounts, place) {
-    const over = mountOver(mounts, place);
-    return over?.mountPoint === place ? over : undefined;
-}
-/**
- * The mount that a path lies on. The way there goes from the root from mount to mount, at
- * each through the first mount point on the way; what lies under that cannot be seen.
- */
-function mountOver(mounts, path) {
-    const ids = new Set(mounts.map(({ id }) => id));
-    const onTheWay = mounts.filter(({ mountPoint }) => path === mountPoint || path.startsWith(mountPoint === '/' ? '/' : `${mountPoint}/`));
-    const next = (isNext) => onTheWay
-        .filter(isNext)
-        .sort((a, b) => a.mountPoint.length - b.mountPoint.length)
-        .at(0);
-    let at = next(({ parentId }) => !ids.has(parentId));
-    for (let below = at; below !== undefined;) {
-        at = below;
-        const { id } = at;
-        below = next((mount) => mount.parentId === id && mount.id !== id);
-    }
-    return at;
-}
-/** Spaces, tabs, line ends and backslashes are written as octal numbers. */
-function unescaped(text) {
-    return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
-}
-
-;// CONCATENATED MODULE: ./src/binfmt/container-paths.ts
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ hostPathOf),
+/* harmony export */   s: () => (/* binding */ containerIdIn)
+/* harmony export */ });
+/* harmony import */ var _mountinfo_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1533);
 
 /**
  * The id of the container that this process lives in. Engines mount their own files, which lie in a
@@ -101,7 +48,7 @@ function unescaped(text) {
  * @returns undefined outside of docker's and podman's containers
  */
 function containerIdIn(mountinfo) {
-    return parseMountinfo(mountinfo)
+    return (0,_mountinfo_js__WEBPACK_IMPORTED_MODULE_0__/* .parseMountinfo */ .b7)(mountinfo)
         .filter(({ mountPoint }) => /^\/etc\/(hostname|hosts|resolv\.conf)$/.test(mountPoint))
         .map(({ root }) => /\/([0-9a-f]{64})\//.exec(root)?.[1])
         .find((id) => id !== undefined);
@@ -220,8 +167,10 @@ function formatRegistration(registration) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   KJ: () => (/* binding */ setJournalAside),
 /* harmony export */   M8: () => (/* binding */ STATE_DIRECTORY),
+/* harmony export */   PX: () => (/* binding */ isMountOurs),
 /* harmony export */   TR: () => (/* binding */ isSameEntry),
 /* harmony export */   Vy: () => (/* binding */ holdsBuilders),
+/* harmony export */   W3: () => (/* binding */ withMount),
 /* harmony export */   a0: () => (/* binding */ readJournal),
 /* harmony export */   fY: () => (/* binding */ writeJournal),
 /* harmony export */   n0: () => (/* binding */ holdsEntries),
@@ -251,6 +200,15 @@ function isEmpty(journal) {
         journal.builders.length === 0 &&
         journal.leases.length === 0 &&
         journal.persisting === undefined);
+}
+/** The journal when binfmt_misc has been mounted by us in this mount namespace. */
+function withMount(journal, mountNamespace) {
+    const namespaces = new Set([...(journal.mountNamespaces ?? []), mountNamespace]);
+    return { ...journal, mounted: true, mountNamespaces: [...namespaces] };
+}
+/** Whether the mount that is seen in this mount namespace is ours. */
+function isMountOurs(journal, mountNamespace) {
+    return journal.mounted && (journal.mountNamespaces?.includes(mountNamespace) ?? true);
 }
 /** Whether a lease holds entries, or keeps some switched off. */
 function holdsEntries({ entries, disabled }, leaseId) {
@@ -330,6 +288,7 @@ function isJournal(value) {
         areRecords(journal.disabled, ['name', 'interpreter', 'flags', 'magic'], 'leases') &&
         areRecords(journal.builders, ['name', 'place', 'configuration'], 'holders') &&
         areRecords(journal.leases, ['id', 'label', 'takenAt']) &&
+        (journal.mountNamespaces === undefined || Array.isArray(journal.mountNamespaces)) &&
         (journal.persisting === undefined || Array.isArray(journal.persisting)));
 }
 /** An array of objects with these text fields and a list of who holds them, or else an owner. */
@@ -444,6 +403,66 @@ function writeOnce(path, text) {
 
 /***/ }),
 
+/***/ 1533:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LS: () => (/* binding */ mountAt),
+/* harmony export */   b7: () => (/* binding */ parseMountinfo)
+/* harmony export */ });
+/* unused harmony export mountOver */
+/** All mounts of a mount namespace, in no meaningful order. */
+function parseMountinfo(text) {
+    return text.split('\n').flatMap((line) => {
+        const [before, after] = line.split(' - ');
+        const [id = '', parentId = '', device = '', root, mountPoint, options] = before?.split(' ') ?? [];
+        const [fileSystem, , superOptions] = after?.split(' ') ?? [];
+        if (mountPoint === undefined || fileSystem === undefined)
+            return [];
+        return [
+            {
+                mountPoint: unescaped(mountPoint),
+                fileSystem,
+                options: options?.split(',') ?? [],
+                superOptions: superOptions?.split(',') ?? [],
+                ...{ id, parentId, device },
+                root: unescaped(root ?? ''),
+            },
+        ];
+    });
+}
+/** What is seen at a place, if something is mounted right there. */
+function mountAt(mounts, place) {
+    const over = mountOver(mounts, place);
+    return over?.mountPoint === place ? over : undefined;
+}
+/**
+ * The mount that a path lies on. The way there goes from the root from mount to mount, at
+ * each through the first mount point on the way; what lies under that cannot be seen.
+ */
+function mountOver(mounts, path) {
+    const ids = new Set(mounts.map(({ id }) => id));
+    const onTheWay = mounts.filter(({ mountPoint }) => path === mountPoint || path.startsWith(mountPoint === '/' ? '/' : `${mountPoint}/`));
+    const next = (isNext) => onTheWay
+        .filter(isNext)
+        .sort((a, b) => a.mountPoint.length - b.mountPoint.length)
+        .at(0);
+    let at = next(({ parentId }) => !ids.has(parentId));
+    for (let below = at; below !== undefined;) {
+        at = below;
+        const { id } = at;
+        below = next((mount) => mount.parentId === id && mount.id !== id);
+    }
+    return at;
+}
+/** Spaces, tabs, line ends and backslashes are written as octal numbers. */
+function unescaped(text) {
+    return text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
+}
+
+
+/***/ }),
+
 /***/ 3799:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -458,7 +477,7 @@ function writeOnce(path, text) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
 /* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7515);
-/* harmony import */ var _container_paths_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6725);
+/* harmony import */ var _container_paths_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6382);
 /* harmony import */ var _kernel_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(903);
 /* harmony import */ var _roots_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4217);
 
@@ -510,7 +529,7 @@ function rungsOf(started) {
         async run(request) {
             if (started.uid !== 0)
                 throw closed(`this process is user ${started.uid}'s`);
-            const { runRegistrar } = await __webpack_require__.e(/* import() */ 143).then(__webpack_require__.bind(__webpack_require__, 6143));
+            const { runRegistrar } = await Promise.all(/* import() */[__webpack_require__.e(101), __webpack_require__.e(163)]).then(__webpack_require__.bind(__webpack_require__, 9544));
             return runRegistrar(request, _roots_js__WEBPACK_IMPORTED_MODULE_4__/* .SYSTEM_ROOTS */ .E, started.notice);
         },
     };
@@ -518,7 +537,7 @@ function rungsOf(started) {
     const container = ['docker', 'podman'].map((name) => ({
         name,
         async run(request) {
-            const { runInContainer } = await __webpack_require__.e(/* import() */ 956).then(__webpack_require__.bind(__webpack_require__, 1956));
+            const { runInContainer } = await Promise.all(/* import() */[__webpack_require__.e(101), __webpack_require__.e(816)]).then(__webpack_require__.bind(__webpack_require__, 4816));
             return runInContainer(name, request, started);
         },
     }));
@@ -563,7 +582,12 @@ function fallen(falls, targets, { nodePath, commandPath, privilege }) {
     // What is in a container cannot be named to the host.
     const program = isInContainer() ? 'xarch' : `${nodePath} ${commandPath}`;
     const command = `sudo ${program} setup --keep ${targets.join(' ')}`.trimEnd();
-    const remedy = `${privilege === 'none' ? 'Allow a way to it (privilege: auto)' : 'Run this as root, or allow this user passwordless sudo'}; or let the administrator of the host run this once, there: ${command}. Its entries serve all users and containers, and this then finds its platforms running.`;
+    const ownWay = privilege === 'none'
+        ? 'Allow a way to it (privilege: auto); or let '
+        : falls.some(({ name }) => name === 'root')
+            ? 'Let '
+            : 'Run this as root, or allow this user passwordless sudo; or let ';
+    const remedy = `${ownWay}the administrator of the host run this once, there: ${command}. Its entries serve all users and containers, and this then finds its platforms running.`;
     if (privilege === 'none') {
         return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .XarchError */ .xp('E_NO_PRIVILEGE', 'Something would have to be registered with the kernel, and privilege: none allows no way to the root rights that this needs.', remedy);
     }

@@ -133,8 +133,8 @@ var external_node_os_ = __webpack_require__(8161);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./src/binfmt/lock.ts
 var lock = __webpack_require__(1153);
-// EXTERNAL MODULE: ./src/binfmt/owner.ts
-var binfmt_owner = __webpack_require__(731);
+// EXTERNAL MODULE: ./src/binfmt/owner.ts + 1 modules
+var owner = __webpack_require__(7732);
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./node_modules/semver/index.js
@@ -331,8 +331,9 @@ function recover(directory) {
     const state = readState(directory);
     if (state === undefined)
         return undefined;
-    const isThisBoot = state.bootId === (0,binfmt_owner/* readBootId */.wV)();
-    const leases = state.leases.filter(({ owner }) => (isThisBoot || owner.kind !== 'process') && (0,binfmt_owner/* isAlive */._n)(owner));
+    const isThisBoot = state.bootId === (0,owner/* readBootId */.wV)();
+    const isAlive = (0,owner/* lookAtOwners */.DO)();
+    const leases = state.leases.filter(({ owner }) => (isThisBoot || owner.kind !== 'process') && isAlive(owner));
     if (leases.length > 0)
         return { ...state, leases };
     undo(directory, state);

@@ -183,8 +183,8 @@ var journal = __webpack_require__(3943);
 var binfmt_lock = __webpack_require__(1153);
 // EXTERNAL MODULE: ./src/binfmt/privilege.ts
 var privilege = __webpack_require__(3799);
-// EXTERNAL MODULE: ./src/binfmt/registrar.ts + 9 modules
-var registrar = __webpack_require__(2725);
+// EXTERNAL MODULE: ./src/binfmt/registrar.ts + 8 modules
+var registrar = __webpack_require__(5390);
 // EXTERNAL MODULE: ./src/binfmt/root-directory.ts
 var root_directory = __webpack_require__(4248);
 ;// CONCATENATED MODULE: ./src/binfmt/session.ts
@@ -397,8 +397,8 @@ function readMarkerFile(path) {
     }
 }
 
-// EXTERNAL MODULE: ./src/binfmt/owner.ts
-var owner = __webpack_require__(731);
+// EXTERNAL MODULE: ./src/binfmt/owner.ts + 1 modules
+var owner = __webpack_require__(7732);
 // EXTERNAL MODULE: ./node_modules/semver/index.js
 var semver = __webpack_require__(2088);
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
@@ -709,8 +709,10 @@ function forgetConfig(home, name) {
     const path = (0,external_node_path_.join)(home.buildxConfig, 'instances', name);
     const raw = JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
     const nodes = (raw.Nodes ?? []).map((node) => ({ ...node, Files: null }));
-    (0,external_node_fs_.writeFileSync)(`${path}.xarch`, JSON.stringify({ ...raw, Nodes: nodes }), { mode: 0o600 });
-    (0,external_node_fs_.renameSync)(`${path}.xarch`, path);
+    // Every file beside the record is a builder to buildx.
+    const next = (0,external_node_path_.join)(home.buildxConfig, `.${name}.xarch`);
+    (0,external_node_fs_.writeFileSync)(next, JSON.stringify({ ...raw, Nodes: nodes }), { mode: 0o600 });
+    (0,external_node_fs_.renameSync)(next, path);
 }
 /** @throws SyntaxError when the text is not JSON */
 function parseInstance(text) {

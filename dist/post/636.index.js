@@ -70,13 +70,16 @@ var errors = __webpack_require__(3916);
 var answer = __webpack_require__(7515);
 // EXTERNAL MODULE: ./src/binfmt/container-paths.ts
 var container_paths = __webpack_require__(6382);
-// EXTERNAL MODULE: ./src/binfmt/owner.ts
-var owner = __webpack_require__(731);
+// EXTERNAL MODULE: ./src/binfmt/mount.ts + 1 modules
+var mount = __webpack_require__(700);
+// EXTERNAL MODULE: ./src/binfmt/owner.ts + 1 modules
+var owner = __webpack_require__(7732);
 // EXTERNAL MODULE: ./src/binfmt/privilege.ts
 var privilege = __webpack_require__(3799);
 // EXTERNAL MODULE: ./src/binfmt/traps.ts
 var traps = __webpack_require__(1136);
 ;// CONCATENATED MODULE: ./src/binfmt/helper-container.ts
+
 
 
 
@@ -125,7 +128,8 @@ async function runInContainer(engine, request, started) {
             ended = await command([
                 ...['run', '--rm', '--interactive', '--pull', 'never', '--network', 'none'],
                 ...['--privileged', '--pid', 'host', '--userns', 'host', '--volume', '/:/host:ro'],
-                ...['--env', `XARCH_BOOT_ID=${(0,owner/* readBootId */.wV)()}`, image],
+                ...['--env', `XARCH_BOOT_ID=${(0,owner/* readBootId */.wV)()}`],
+                ...['--env', `XARCH_MOUNT_NAMESPACE=${place.mountNamespace ?? ''}`, image],
                 ...['/usr/bin/nsenter', '--target', target, '--mount', '--'],
                 ...[place.nodePath, place.bundlePath],
             ], { input: Buffer.from(JSON.stringify(place.request)), timeoutMs: RUN_TIMEOUT_MS });
@@ -157,8 +161,11 @@ function commandOf(engine, { env }) {
 async function placeOf(command, request, { nodePath, bundlePath }) {
     const id = (0,container_paths/* containerIdIn */.s)((0,external_node_fs_.readFileSync)('/proc/self/mountinfo', 'utf8'));
     // Not in a container, this very process is where the host's files are.
-    if (id === undefined)
-        return { targets: [String(process.pid)], nodePath, bundlePath, request };
+    if (id === undefined) {
+        // In a pid namespace of its own it has another number there, which may be somebody else's.
+        const mountNamespace = (0,mount/* ownMountNamespace */.dR)();
+        return { targets: [String(process.pid)], mountNamespace, nodePath, bundlePath, request };
+    }
     const { exitCode, stdout } = await command(['inspect', '--format', '{{json .Mounts}}', id]);
     if (exitCode !== 0) {
         throw (0,privilege/* closed */.$h)(`this job runs in a container (${id.slice(0, 12)}) that it does not know`);
@@ -174,6 +181,7 @@ async function placeOf(command, request, { nodePath, bundlePath }) {
     return {
         // Init, or the kernel's own first process, where init may not be looked at.
         targets: ['1', '2'],
+        mountNamespace: undefined,
         nodePath: onHost(nodePath),
         bundlePath: onHost(bundlePath),
         request: request.operation === 'apply'
@@ -196,6 +204,150 @@ async function helperImage() {
     }
     archive.finalize();
     return (0,consumers_.buffer)(archive);
+}
+
+
+/***/ }),
+
+/***/ 700:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  bZ: () => (/* binding */ ensureMounted),
+  dR: () => (/* binding */ ownMountNamespace),
+  vs: () => (/* binding */ unmount)
+});
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __webpack_require__(1421);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./src/errors.ts
+var errors = __webpack_require__(3916);
+// EXTERNAL MODULE: ./src/binfmt/kernel.ts
+var kernel = __webpack_require__(903);
+;// CONCATENATED MODULE: ./src/binfmt/surroundings.ts
+
+
+/** Reads them; needs no privilege and changes nothing. */
+function readSurroundings(binfmtDirectory = kernel/* BINFMT_DIRECTORY */.zJ, procDirectory = '/proc') {
+    const read = (name) => {
+        try {
+            return (0,external_node_fs_.readFileSync)(`${procDirectory}/${name}`, 'utf8');
+        }
+        catch {
+            return undefined;
+        }
+    };
+    // First of all, for it is what triggers an automount.
+    const status = (0,kernel/* readStatus */.rk)(binfmtDirectory);
+    return {
+        status,
+        mountinfo: read('self/mountinfo') ?? '',
+        initMountinfo: read('1/mountinfo'),
+        uidMap: read('self/uid_map') ?? '',
+        processStatus: read('self/status') ?? '',
+        profile: (read('self/attr/current') ?? '').replace(/\0/g, '').trim(),
+        inKernel: /\bbinfmt_misc\b/.test(read('filesystems') ?? ''),
+    };
+}
+
+// EXTERNAL MODULE: ./src/binfmt/traps.ts
+var traps = __webpack_require__(1136);
+;// CONCATENATED MODULE: ./src/binfmt/mount.ts
+
+
+
+
+
+
+
+/**
+ * Makes binfmt_misc visible at `directory`, as root.
+ * @returns true when it had to be mounted
+ * @throws E_NO_BINFMT when the kernel has none, it cannot be mounted or written, or it is switched off
+ */
+function ensureMounted(directory) {
+    const status = (0,kernel/* readStatus */.rk)(directory);
+    if (status === 'disabled') {
+        throw new errors/* XarchError */.xp('E_NO_BINFMT', `binfmt_misc is switched off as a whole on this machine (${directory}/status says "disabled").`, `Switch it on with: echo 1 | sudo tee ${directory}/status`);
+    }
+    if (status === 'enabled') {
+        const refusal = writeRefusal(directory);
+        if (refusal !== undefined) {
+            throw new errors/* XarchError */.xp('E_NO_BINFMT', `binfmt_misc cannot be written from here: ${refusal}.${confinement(directory)}`, 'Set the platforms up on the host; its entries are shared with all containers.');
+        }
+        return false;
+    }
+    const refusal = isKnownToKernel() ? undefined : run('modprobe', ['binfmt_misc']);
+    // Also where modprobe failed: for mount the kernel loads the module by itself.
+    const failure = (0,external_node_fs_.existsSync)(directory)
+        ? run('mount', ['-t', 'binfmt_misc', 'binfmt_misc', directory])
+        : `${directory} does not exist`;
+    if ((0,kernel/* readStatus */.rk)(directory) !== 'absent')
+        return true;
+    if (!isKnownToKernel()) {
+        throw new errors/* XarchError */.xp('E_NO_BINFMT', `This kernel has no binfmt_misc: it is not built in, and its module cannot be loaded (${refusal ?? failure ?? 'modprobe reported success, but nothing is there'}).`, 'Install the package with the modules of this very kernel (linux-modules-extra on Ubuntu), or reboot if the kernel was upgraded since the last boot. In a container, load it on the host: sudo modprobe binfmt_misc.');
+    }
+    throw new errors/* XarchError */.xp('E_NO_BINFMT', `binfmt_misc could not be mounted at ${directory}: ${failure ?? 'mount reported success, but nothing is there'}.${confinement(directory)}`, 'In a container, run xarch setup on the host instead: its entries serve all containers, and this then finds its platforms running.');
+}
+/** Why not even root may write; a security module tells it only when the file is opened. */
+function writeRefusal(directory) {
+    const path = (0,external_node_path_.join)(directory, 'register');
+    try {
+        (0,external_node_fs_.closeSync)((0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_WRONLY));
+        return undefined;
+    }
+    catch (error) {
+        switch ((0,errors/* errnoOf */.UQ)(error)) {
+            case 'EROFS':
+                return `${directory} is read-only, as in containers without privilege`;
+            case 'EACCES':
+            case 'EPERM':
+                return `the kernel refuses to open ${path} (${(0,errors/* errnoOf */.UQ)(error)})`;
+            default:
+                return undefined;
+        }
+    }
+}
+/** What confines this process and so may be the reason; sentences with a blank before each. */
+function confinement(directory) {
+    return (0,traps/* confinementTraps */.Fw)(readSurroundings(directory))
+        .filter(({ name }) => name === 'apparmor' || name === 'seccomp')
+        .map(({ seen }) => ` ${seen}`)
+        .join('');
+}
+/** Takes the mount away again; false when it is in use. */
+function unmount(directory) {
+    return run('umount', [directory]) === undefined;
+}
+/** The kernel's name of the place where this process's mounts are: `mnt:[4026531841]`. */
+function ownMountNamespace(procDirectory = '/proc') {
+    return (0,external_node_fs_.readlinkSync)(`${procDirectory}/self/ns/mnt`);
+}
+function isKnownToKernel() {
+    try {
+        return /\bbinfmt_misc\b/.test((0,external_node_fs_.readFileSync)('/proc/filesystems', 'latin1'));
+    }
+    catch {
+        return false;
+    }
+}
+/** Undefined when the program ran well, else what it said. */
+function run(file, args) {
+    try {
+        (0,external_node_child_process_.execFileSync)(file, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+        return undefined;
+    }
+    catch (error) {
+        const stderr = error.stderr;
+        const [line = ''] = typeof stderr === 'string' ? stderr.trim().split('\n') : [];
+        return (line === '' ? (0,errors/* messageOf */.bD)(error) : line).replace(/\.+$/, '');
+    }
 }
 
 

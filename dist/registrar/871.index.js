@@ -92,13 +92,16 @@ function hostPathOf(path, binds) {
     return bind === undefined ? undefined : bind.Source + path.slice(bind.Destination.length);
 }
 
-// EXTERNAL MODULE: ./src/binfmt/owner.ts
-var owner = __webpack_require__(731);
+// EXTERNAL MODULE: ./src/binfmt/mount.ts + 1 modules
+var mount = __webpack_require__(700);
+// EXTERNAL MODULE: ./src/binfmt/owner.ts + 1 modules
+var owner = __webpack_require__(732);
 // EXTERNAL MODULE: ./src/binfmt/privilege.ts
 var privilege = __webpack_require__(799);
 // EXTERNAL MODULE: ./src/binfmt/traps.ts
 var traps = __webpack_require__(136);
 ;// CONCATENATED MODULE: ./src/binfmt/helper-container.ts
+
 
 
 
@@ -147,7 +150,8 @@ async function runInContainer(engine, request, started) {
             ended = await command([
                 ...['run', '--rm', '--interactive', '--pull', 'never', '--network', 'none'],
                 ...['--privileged', '--pid', 'host', '--userns', 'host', '--volume', '/:/host:ro'],
-                ...['--env', `XARCH_BOOT_ID=${(0,owner/* readBootId */.wV)()}`, image],
+                ...['--env', `XARCH_BOOT_ID=${(0,owner/* readBootId */.wV)()}`],
+                ...['--env', `XARCH_MOUNT_NAMESPACE=${place.mountNamespace ?? ''}`, image],
                 ...['/usr/bin/nsenter', '--target', target, '--mount', '--'],
                 ...[place.nodePath, place.bundlePath],
             ], { input: Buffer.from(JSON.stringify(place.request)), timeoutMs: RUN_TIMEOUT_MS });
@@ -179,8 +183,11 @@ function commandOf(engine, { env }) {
 async function placeOf(command, request, { nodePath, bundlePath }) {
     const id = containerIdIn((0,external_node_fs_.readFileSync)('/proc/self/mountinfo', 'utf8'));
     // Not in a container, this very process is where the host's files are.
-    if (id === undefined)
-        return { targets: [String(process.pid)], nodePath, bundlePath, request };
+    if (id === undefined) {
+        // In a pid namespace of its own it has another number there, which may be somebody else's.
+        const mountNamespace = (0,mount/* ownMountNamespace */.dR)();
+        return { targets: [String(process.pid)], mountNamespace, nodePath, bundlePath, request };
+    }
     const { exitCode, stdout } = await command(['inspect', '--format', '{{json .Mounts}}', id]);
     if (exitCode !== 0) {
         throw (0,privilege/* closed */.$h)(`this job runs in a container (${id.slice(0, 12)}) that it does not know`);
@@ -196,6 +203,7 @@ async function placeOf(command, request, { nodePath, bundlePath }) {
     return {
         // Init, or the kernel's own first process, where init may not be looked at.
         targets: ['1', '2'],
+        mountNamespace: undefined,
         nodePath: onHost(nodePath),
         bundlePath: onHost(bundlePath),
         request: request.operation === 'apply'

@@ -119,7 +119,10 @@ prepare_virtual_machine() {
 	version="${version%% *} node $node"
 	! is_there "$directory/disk" "$version" || return 0
 	# The files in there belong to root, whoever makes them.
-	[[ $(id -u) == 0 ]] || exec fakeroot "$BASH" "$self" --one "$item"
+	if [[ $(id -u) != 0 ]]; then
+		fakeroot "$BASH" "$self" --one "$item"
+		return
+	fi
 	private_apt "$arch" "$(os VERSION_CODENAME)" "$mirror"
 	logged apt_do apt-get update
 	packages=$(kernel_packages "$arch")
