@@ -50,10 +50,10 @@ need_go() {
 }
 
 # go_build ARGUMENT...: static programs into ./bin, the same bytes wherever they are built; by the Go
-# of `toolchain`, where that is set.
+# of `toolchain`, and with C where `cgo` is 1, if they are set.
 go_build() {
 	mkdir -p bin
-	GOTOOLCHAIN=${toolchain:-auto} CGO_ENABLED=0 GOFLAGS='-trimpath -buildvcs=false' GOBIN=$PWD/bin logged nice go "$@"
+	GOTOOLCHAIN=${toolchain:-auto} CGO_ENABLED=${cgo:-0} GOFLAGS='-trimpath -buildvcs=false' GOBIN=$PWD/bin logged nice go "$@"
 }
 
 # keep_programs NAME...: from ./bin to the laboratory's bin, at once where they were in use.
@@ -78,6 +78,18 @@ prepare_go_program() {
 	keep_programs "$name"
 	echo "$version" >"$lab/bin/$name.version"
 	echo "$item: bin/$name $version"
+}
+
+# prepare_runc VERSION: an old one, for its messages; not in bin, where it would go before the machine's.
+prepare_runc() {
+	local version=$1 toolchain=go1.21.13 cgo=1
+	! is_there "$lab/runc-1.0/runc" "$version" || return 0
+	need_go
+	go_build install -ldflags '-s -w' "github.com/opencontainers/runc@$version"
+	mkdir -p "$lab/runc-1.0"
+	mv -f bin/runc "$lab/runc-1.0/runc"
+	echo "$version" >"$lab/runc-1.0/runc.version"
+	echo "$item: runc-1.0/runc $version"
 }
 
 # prepare_go_programs SOURCES: foreign programs that do as the Go does which they were built with, in
