@@ -5,6 +5,7 @@ import { type EmulatorInService, knownTroubles } from '../emulator/known-bad.js'
 import { compareVersions } from '../emulator/version.js';
 import { targetByName } from '../platform/table.js';
 import type { Rule } from './finding.js';
+import { replacingCommand } from './replacing-command.js';
 import type { Interpreter, Sight } from './sight.js';
 
 /** An entry that serves a target now. */
@@ -33,8 +34,8 @@ export const ENTRY_RULES: readonly Rule<ServingEntry>[] = [
 	},
 	{
 		id: 'argv0-lost',
-		find: ({ entry, service: { probe, target } }) =>
-			probe?.failure === undefined && probe?.preservesArgv0 === false
+		find: ({ entry, service }) =>
+			service.probe?.failure === undefined && service.probe?.preservesArgv0 === false
 				? {
 						severity: entry.flags.includes('P') ? 'problem' : 'note',
 						title: 'Programs see their path instead of the name they were called by',
@@ -42,7 +43,7 @@ export const ENTRY_RULES: readonly Rule<ServingEntry>[] = [
 							? `${entry.name} has flag P, but the kernel and this QEMU do not agree on it: Linux 5.12 and QEMU 6.0 are the first that do.`
 							: `${entry.name} has no flag P. Programs that go by argv[0], such as busybox, login shells and multi-call binaries, take another turn than on the real machine.`,
 						advice: 'Set the platform up with flags: auto, and a QEMU of today.',
-						command: `xarch setup ${targetByName(target)?.platforms[0]}`,
+						command: setupCommand(service),
 						threads: ['https://github.com/multiarch/qemu-user-static/issues/186'],
 					}
 				: undefined,
@@ -88,22 +89,22 @@ export const ENTRY_RULES: readonly Rule<ServingEntry>[] = [
 						title: 'A version of QEMU with known troubles is in service',
 						explanation: `QEMU ${service.version} (${entry.name}): ${troubles.map(({ text }) => text).join('; ')}.`,
 						advice: `Use another version; ${DEFAULT_VERSION} is the default here.`,
-						command: setupCommand(service),
+						command: replacingCommand([service], sight, platformOf(service)),
 						threads: troubles.map(({ thread }) => thread),
 					};
 		},
 	},
 	{
 		id: 'old-qemu',
-		find: ({ entry, service: { version, target } }) =>
-			version === undefined || compareVersions(version, DEFAULT_VERSION) >= 0
+		find: ({ entry, service, sight }) =>
+			service.version === undefined || compareVersions(service.version, DEFAULT_VERSION) >= 0
 				? undefined
 				: {
 						severity: 'note',
 						title: 'An older QEMU is in service',
-						explanation: `${entry.name} is QEMU ${version}. Later versions emulate more instructions and are faster.`,
+						explanation: `${entry.name} is QEMU ${service.version}. Later versions emulate more instructions and are faster.`,
 						advice: `Set the platform up again to have ${DEFAULT_VERSION} on top of it.`,
-						command: `xarch setup ${targetByName(target)?.platforms[0]}`,
+						command: replacingCommand([service], sight, platformOf(service)),
 					},
 	},
 ];
@@ -118,6 +119,10 @@ export function emulatorOf(
 		: { version, target, hostArchitecture: host.architecture, source: owned?.source };
 }
 
-function setupCommand({ target }: Service): string {
-	return `xarch setup ${targetByName(target)?.platforms[0]}`;
+function setupCommand(service: Service): string {
+	return `xarch setup ${platformOf(service)}`;
+}
+
+function platformOf({ target }: Service): string {
+	return targetByName(target)?.platforms[0] ?? target;
 }

@@ -7,6 +7,7 @@ import {
 	type MessageRule,
 	platformsToType,
 } from './message-rule.js';
+import { replacingCommand } from './replacing-command.js';
 import type { Message } from './sight.js';
 
 /** A version that is told to whom the default fails, older and without known troubles of its own. */
@@ -149,7 +150,12 @@ export const GUEST_RULES: readonly MessageRule[] = [
 				advice: hasDefault(message)
 					? `Try another version; if that helps, please report it. ${DEFAULT_VERSION} is in service.`
 					: `Use QEMU ${DEFAULT_VERSION}, in which nothing of the kind is known. A builder that was made before has its own.`,
-				command: `xarch setup ${hasDefault(message) ? `--version ${OTHER_VERSION} ` : ''}${platformsToType(message)}`,
+				command: replacingCommand(
+					concernedServices(message),
+					message.sight,
+					platformsToType(message),
+					hasDefault(message) ? OTHER_VERSION : DEFAULT_VERSION,
+				),
 				threads: [
 					...threads,
 					'https://github.com/docker/setup-qemu-action/issues/198',
