@@ -13,12 +13,20 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dockerEngine, podmanEngine, type TestEngine } from '../machine/container-engines.js';
 import type { Docker } from '../machine/docker.js';
-import { elf64Match, mountForTest, registerForeign, removeForeign } from '../machine/kernel.js';
+import { listerWithoutLargeFiles } from '../machine/foreign-programs.js';
+import {
+	elf32Match,
+	elf64Match,
+	mountForTest,
+	registerForeign,
+	removeForeign,
+} from '../machine/kernel.js';
 import { lab } from '../machine/lab.js';
 import { startLimitedRegistry } from '../machine/registry.js';
 import { type Ended, run } from '../machine/runner.js';
 import { type Asked, CLI, readAnswer } from '../sandbox/doctor.js';
 
+const QEMU_ARM = lab('qemu-11', 'usr', 'bin', 'qemu-arm');
 const QEMU_ARM64 = lab('qemu-11', 'usr', 'bin', 'qemu-aarch64');
 
 const NOBODY = 65534;
@@ -78,6 +86,7 @@ beforeEach(() => {
 });
 afterEach(() => {
 	removeForeign('qemu-aarch64');
+	removeForeign('qemu-arm');
 	unmount();
 });
 
@@ -152,6 +161,33 @@ describe('an image', () => {
 		const asked = await doctor(['foreign'], { env: { PATH: '/nonexistent' } });
 		expect(asked.ids).toContain('image-no-engine');
 	});
+});
+
+test('a 32-bit program that cannot list a directory of its image, and a tmpfs over it', async () => {
+	const context = join(directory, 'lister');
+	mkdirSync(join(context, 'registry'), { recursive: true });
+	writeFileSync(join(context, 'lister'), listerWithoutLargeFiles(), { mode: 0o755 });
+	writeFileSync(join(context, 'registry', 'index'), '');
+	const list = '["/lister", "/root/.cargo/registry"]';
+	const build = (...lines: readonly string[]) => {
+		const copy = ['FROM scratch', 'COPY lister /', 'COPY registry /root/.cargo/registry'];
+		writeFileSync(join(context, 'Dockerfile'), [...copy, ...lines, ''].join('\n'));
+		const options = ['--platform', 'linux/arm/v7', '--network', 'none', '--tag', 'lister'];
+		return run('docker', ['buildx', 'build', ...options, context], { env: withBuildx('0.29') });
+	};
+	registerForeign('qemu-arm', `${elf32Match('2800')}:${QEMU_ARM}:POCF`);
+	const failed = await build(`RUN ${list}`);
+	expect(failed.code).toBe(1);
+	expect(failed.stderr).toContain('registry: Value too large for defined data type');
+	const asked = await doctor([], { input: failed.stderr });
+	const { advice, command } = asked.finding('message-value-too-large');
+
+	const mount = /RUN (--mount=\S+)/.exec(advice)?.[1];
+	expect(await build(`RUN ${mount} ${list}`, `CMD ${list}`)).toMatchObject({ code: 0 });
+	const [, ...typed] = (command ?? '').replace('IMAGE', 'lister').split(' ');
+	const plain = typed.toSpliced(typed.indexOf('--tmpfs'), 2);
+	expect(await engine.run(...plain)).toMatchObject({ code: 1 });
+	expect(await engine.run(...typed)).toMatchObject({ code: 0, stderr: '' });
 });
 
 describe('what docker says', () => {

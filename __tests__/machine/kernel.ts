@@ -40,7 +40,16 @@ export function readForeign(name: string): string {
 
 /** `M::magic:mask` of programs for a 64-bit little-endian machine, as Debian's entries have it. */
 export function elf64Match(machine: string): string {
+	return elfMatch('02', machine);
+}
+
+/** The same for a 32-bit one. */
+export function elf32Match(machine: string): string {
+	return elfMatch('01', machine);
+}
+
+function elfMatch(elfClass: string, machine: string): string {
 	const escaped = (hex: string) => hex.replace(/../g, (byte) => `\\x${byte}`);
-	const magic = escaped(`7f454c460201010000000000000000000200${machine}`);
+	const magic = escaped(`7f454c46${elfClass}01010000000000000000000200${machine}`);
 	return `M::${magic}:${escaped('ffffffffffffff00fffffffffffffffffeffffff')}`;
 }

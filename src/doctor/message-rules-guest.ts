@@ -215,8 +215,8 @@ export const GUEST_RULES: readonly MessageRule[] = [
 			explanation:
 				'Inode numbers or positions in directories of the host do not fit: programs built without large file support, cargo and libgit2 on arm/v7 among them, fail under a 64-bit kernel.',
 			advice:
-				'Let it work on a tmpfs (RUN --mount=type=tmpfs,target=/root/.cargo in a Dockerfile), build for a 64-bit platform, or cross-compile.',
-			command: 'docker run --tmpfs /root/.cargo --platform linux/arm/v7 IMAGE',
+				'Mount a tmpfs over the directory it fails in, and not over programs: RUN --mount=type=tmpfs,target=/root/.cargo/registry in a Dockerfile, /usr/local/cargo/registry in the images of Rust. Or build for a 64-bit platform, or cross-compile.',
+			command: 'docker run --tmpfs /root/.cargo/registry --platform linux/arm/v7 IMAGE',
 			threads: [
 				'https://github.com/rust-lang/cargo/issues/8719',
 				'https://github.com/docker/buildx/issues/395',
