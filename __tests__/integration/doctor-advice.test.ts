@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DEFAULT_VERSION } from '../../src/emulator/catalog.js';
 import { assumingEmulator } from '../machine/assuming.js';
+import { lab } from '../machine/lab.js';
 import { CLI, doctor } from '../sandbox/doctor.js';
 import type { Ended } from '../sandbox/driven.js';
 import { emulatorOfVersion } from '../sandbox/emulator-of-version.js';
@@ -35,10 +36,14 @@ beforeEach(async () => {
 afterEach(() => box.close());
 
 /** Types a command of the doctor's; a directory that comes first stands in for the network. */
-function follow(command: string | null, version = DEFAULT_VERSION): Promise<Ended> {
+function follow(
+	command: string | null,
+	version = DEFAULT_VERSION,
+	directory = join(releases, version),
+): Promise<Ended> {
 	const [program, ...args] = (command ?? '').split(' ');
 	if (program !== 'xarch') throw new Error(`not a command of xarch: ${command}`);
-	const source = ['--source', `dir:${join(releases, version)},auto`];
+	const source = ['--source', `dir:${directory},auto`];
 	return box.run(process.execPath, [CLI, ...args, ...source], { env });
 }
 
@@ -124,4 +129,14 @@ describe('a crash: the command of its message brings another version', () => {
 		expect(await follow(asked.finding('message-signal-11').command)).toMatchObject({ code: 0 });
 		expect(await serving()).toContain(`QEMU ${DEFAULT_VERSION}`);
 	});
+});
+
+test('one command for all that a finding is about', async () => {
+	const wanted = ['arm64', 's390x', 'riscv64'];
+	const asked = await doctor(box, wanted);
+	const { about, command } = asked.finding('no-entry');
+	expect(about).toEqual(['linux/arm64', 'linux/s390x', 'linux/riscv64']);
+	expect(command).toBe(`xarch setup ${about.join(' ')}`);
+	expect(await follow(command, '11', lab('qemu-11', 'usr', 'bin'))).toMatchObject({ code: 0 });
+	expect(await doctor(box, wanted)).toMatchObject({ code: 0 });
 });

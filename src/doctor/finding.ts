@@ -87,7 +87,16 @@ function merge(group: readonly Finding[]): Finding | undefined {
 		advice: distinct(group.map(({ advice }) => advice))
 			.slice(0, MAX_EXPLANATIONS)
 			.join(' '),
-		command: commands[0] ?? null,
+		command: joinCommands(commands),
 		threads: distinct(group.flatMap(({ threads }) => threads)),
 	};
+}
+
+/** Several set-ups with the same options are one for all their platforms; else the first command. */
+function joinCommands(commands: readonly string[]): string | null {
+	const parts = commands.map((command) => /^(xarch setup (?:--.* )?)(linux\/.+)$/.exec(command));
+	const [head] = parts.map((part) => part?.[1]);
+	return head !== undefined && parts.every((part) => part?.[1] === head)
+		? head + parts.map((part) => part?.[2]).join(' ')
+		: (commands[0] ?? null);
 }
