@@ -163,6 +163,19 @@ describe('what foreign programs say', () => {
 		expect(await box.run(child('go1.23.0'))).toMatchObject({ code: 0, stdout: 'the child runs\n' });
 	});
 
+	test('.NET that collects garbage under QEMU 7.2, and not under a newer one', async () => {
+		const program = [lab('dotnet', 'dotnetcore2', 'bin', 'dotnet'), lab('dotnet', 'collect.dll')];
+		const env = { DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' };
+		const old = await box.run(sandboxEmulator('x86_64', 7), program, { env });
+		expect(old.stderr).toContain('uncaught target signal');
+		const input = `$ dotnet collect.dll\n${old.stderr}`;
+		const asked = await doctor(box, ['-'], { input });
+		expect(asked.ids[0]).toBe('message-dotnet');
+		expect(asked.finding('message-dotnet').advice).toContain('$BUILDPLATFORM');
+		const newer = await box.run(sandboxEmulator('x86_64', 11), program, { env });
+		expect(newer).toMatchObject({ code: 0, stdout: 'all collected\n' });
+	});
+
 	test('a 32-bit one of the file system, and not of a tmpfs', async () => {
 		const directory = mkdtempSync(join(tmpdir(), 'xarch-list-'));
 		try {
@@ -209,25 +222,13 @@ describe('what sudo says', () => {
 	});
 });
 
-/** Messages that cannot be made on this machine, as the public threads quote them. */
-const QUOTED: readonly (readonly [string, string, string])[] = [
-	[
-		'message-x86-64-level',
-		'Fatal glibc error: CPU does not support x86-64-v2\n',
-		'https://github.com/containers/podman/issues/15456',
-	],
-	[
-		'message-dotnet',
-		'RUN dotnet publish "test1.csproj" -r linux-arm\nqemu: uncaught target signal 6 (Aborted) - core dumped\n',
-		'https://github.com/dotnet/dotnet-docker/issues/5355',
-	],
-];
-
-test.each(QUOTED)('%s', async (id, input, thread) => {
+test('glibc built for a level of x86-64, which Debian has none of', async () => {
+	// https://github.com/containers/podman/issues/15456 quotes it.
+	const input = 'Fatal glibc error: CPU does not support x86-64-v2\n';
 	const asked = await doctor(box, ['-'], { input });
-	expect(asked.code).toBe(8);
-	expect(asked.ids[0]).toBe(id);
-	expect(asked.finding(id).threads).toContain(thread);
+	expect(asked.finding('message-x86-64-level').threads).toContain(
+		'https://github.com/containers/podman/issues/15456',
+	);
 });
 
 test('an installer that printed nothing, read as JSON', async () => {

@@ -164,3 +164,21 @@ prepare_zizmor() {
 	echo "$version" >"$lab/bin/zizmor.version"
 	echo "$item: bin/zizmor $version"
 }
+
+# prepare_dotnet VERSION SOURCE: the runtime of .NET, whose wheel holds it for amd64, and a program for
+# it: dotnet/dotnetcore2/bin/dotnet and dotnet/collect.dll.
+prepare_dotnet() {
+	local version=$1 source=$2
+	! is_there "$lab/dotnet/collect.dll" "$version $(cksum <"$source")" || return 0
+	logged python3 -m pip install --quiet --target tree --no-deps --only-binary :all: \
+		"dotnetcore2==$version"
+	chmod 755 tree/dotnetcore2/bin/dotnet
+	logged mcs -out:tree/collect.exe "$source"
+	mv tree/collect.exe tree/collect.dll
+	echo "{\"runtimeOptions\": {\"framework\": {\"name\": \"Microsoft.NETCore.App\", \"version\": \"${version%.*}.0\"}}}" \
+		>tree/collect.runtimeconfig.json
+	rm -rf "$lab/dotnet"
+	mv tree "$lab/dotnet"
+	echo "$version $(cksum <"$source")" >"$lab/dotnet/collect.dll.version"
+	echo "$item: dotnet $version"
+}

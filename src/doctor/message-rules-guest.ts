@@ -100,14 +100,14 @@ export const GUEST_RULES: readonly MessageRule[] = [
 	{
 		id: 'message-dotnet',
 		pattern:
-			/coreclr|dotnet (?:restore|build|publish)|system\.private\.corelib|fatal error\. system\./i,
+			/coreclr|dotnet (?:restore|build|publish|test|run|exec|\S+\.dll)\b|system\.private\.corelib|fatal error\. system\./i,
 		find: (message) =>
 			isEmulated(message)
 				? {
 						severity: 'problem',
 						title: '.NET is not supported under QEMU',
 						explanation:
-							'Its makers say that it may hang or crash there, whatever the version of QEMU.',
+							'Its makers say that it may hang or crash there, whatever the version of QEMU. Under 7.2 its garbage collection does crash, where a newer one gets further.',
 						advice:
 							'Build on the native platform for the other one: FROM --platform=$BUILDPLATFORM, and dotnet publish -a $TARGETARCH; or use a runner of that architecture.',
 						command: 'dotnet publish -a arm64',
