@@ -68,7 +68,9 @@ describe('choosing a release', () => {
 		const api = bench.github.seen.filter(
 			({ role, path }) => role === 'api' && path.includes('page='),
 		);
-		expect(api.map(({ path }) => path.replace(/^.*&/, ''))).toEqual(['page=1', 'page=2', 'page=3']);
+		// One that takes its time on a busy machine is asked for again.
+		const pages = new Set(api.map(({ path }) => path.replace(/^.*&/, '')));
+		expect([...pages]).toEqual(['page=1', 'page=2', 'page=3']);
 		bench.github.clear();
 		expect(await sourceOf('github', '^12')).toBe('deploy/v12.2.0-81');
 		expect(bench.github.seen).toEqual([]);
