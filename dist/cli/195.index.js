@@ -551,7 +551,7 @@ function ensureRootDirectory(path) {
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7052);
 /* harmony import */ var _probe_failure_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(292);
 /* harmony import */ var _provision_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3343);
-/* harmony import */ var _setup_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(5129);
+/* harmony import */ var _setup_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(8046);
 
 
 

@@ -518,7 +518,7 @@ function failed(message, error) {
 
 /***/ }),
 
-/***/ 2683:
+/***/ 5064:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -16,7 +16,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var semver__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(semver__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _emulator_github_github_api_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4765);
 /* harmony import */ var _emulator_transfer_not_found_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7347);
-/* harmony import */ var _emulator_transfer_transfer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2683);
+/* harmony import */ var _emulator_transfer_transfer_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5064);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3916);
 
 

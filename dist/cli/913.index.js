@@ -1159,7 +1159,7 @@ var emulator_vouching = __webpack_require__(48);
 // EXTERNAL MODULE: ./src/emulator/transfer/http-answer.ts
 var http_answer = __webpack_require__(9438);
 // EXTERNAL MODULE: ./src/emulator/transfer/transfer.ts
-var transfer = __webpack_require__(2683);
+var transfer = __webpack_require__(5064);
 ;// CONCATENATED MODULE: ./src/emulator/transfer/download.ts
 
 
