@@ -17,10 +17,13 @@ describe('choosing a release', () => {
 			});
 		}
 	};
-	const sourceOf = async (source: string, version: string) =>
-		(await obtainEmulators(requestOf(source, { version }), bench.context())).emulators
+	const sourceOf = async (source: string, version: string) => {
+		// What is counted are requests: none may be repeated because a busy machine answered late.
+		const context = bench.context({ stallTimeoutMs: 20_000 });
+		return (await obtainEmulators(requestOf(source, { version }), context)).emulators
 			.get('aarch64')
 			?.source.replace('github:tonistiigi/binfmt@', '');
+	};
 
 	test('latest: the newest that is no pre-release, asked once a day', async () => {
 		offerAll(
@@ -68,9 +71,7 @@ describe('choosing a release', () => {
 		const api = bench.github.seen.filter(
 			({ role, path }) => role === 'api' && path.includes('page='),
 		);
-		// One that takes its time on a busy machine is asked for again.
-		const pages = new Set(api.map(({ path }) => path.replace(/^.*&/, '')));
-		expect([...pages]).toEqual(['page=1', 'page=2', 'page=3']);
+		expect(api.map(({ path }) => path.replace(/^.*&/, ''))).toEqual(['page=1', 'page=2', 'page=3']);
 		bench.github.clear();
 		expect(await sourceOf('github', '^12')).toBe('deploy/v12.2.0-81');
 		expect(bench.github.seen).toEqual([]);
