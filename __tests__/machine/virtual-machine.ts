@@ -88,8 +88,10 @@ export class VirtualMachine {
 		const agent = join(directory, 'agent');
 		const console = join(directory, 'console');
 		const machine = spawn(
-			hardware.program,
+			'setpriv',
 			[
+				// It ends with the tests, also when they are killed.
+				...['--pdeathsig', 'KILL', hardware.program],
 				...['-nodefaults', '-no-user-config', '-display', 'none', '-m', '1024', '-smp', '2'],
 				// In software: where this is a virtual machine itself, KVM may be there and hang.
 				...['-machine', hardware.machine, '-accel', 'tcg,thread=multi', '-cpu', cpu],
