@@ -56,7 +56,7 @@ function checkPlace({ XARCH_BOOT_ID: bootId, XARCH_MOUNT_NAMESPACE: mounts }: No
 	const refusal =
 		bootId !== undefined && bootId !== readBootId()
 			? 'it runs its containers on another machine'
-			: mounts !== undefined && mounts !== '' && mounts !== ownMountNamespace()
+			: mounts !== undefined && mounts !== ownMountNamespace()
 				? 'it knows this process by another number, for this is a pid namespace of its own'
 				: undefined;
 	if (refusal !== undefined) throw new XarchError('E_NO_PRIVILEGE', refusal, '');

@@ -56,8 +56,8 @@ export async function runInContainer(
 					...['run', '--rm', '--interactive', '--pull', 'never', '--network', 'none'],
 					...['--privileged', '--pid', 'host', '--userns', 'host', '--volume', '/:/host:ro'],
 					...['--env', `XARCH_BOOT_ID=${readBootId()}`],
-					...['--env', `XARCH_MOUNT_NAMESPACE=${place.mountNamespace ?? ''}`, image],
-					...['/usr/bin/nsenter', '--target', target, '--mount', '--'],
+					...place.environment,
+					...[image, '/usr/bin/nsenter', '--target', target, '--mount', '--'],
 					...[place.nodePath, place.bundlePath],
 				],
 				{ input: Buffer.from(JSON.stringify(place.request)), timeoutMs: RUN_TIMEOUT_MS },
@@ -97,8 +97,8 @@ function commandOf(engine: EngineName, { env }: RegistrarProcess): Command {
 interface Place {
 	/** Processes to whose mount namespace to go, the first that can be entered. */
 	readonly targets: readonly string[];
-	/** That of the process that is meant, where it is known. */
-	readonly mountNamespace: string | undefined;
+	/** Options that tell the registrar which place was meant, where it can be told. */
+	readonly environment: readonly string[];
 	readonly nodePath: string;
 	readonly bundlePath: string;
 	readonly request: RegistrarRequest;
@@ -113,8 +113,8 @@ async function placeOf(
 	// Not in a container, this very process is where the host's files are.
 	if (id === undefined) {
 		// In a pid namespace of its own it has another number there, which may be somebody else's.
-		const mountNamespace = ownMountNamespace();
-		return { targets: [String(process.pid)], mountNamespace, nodePath, bundlePath, request };
+		const environment = ['--env', `XARCH_MOUNT_NAMESPACE=${ownMountNamespace()}`];
+		return { targets: [String(process.pid)], environment, nodePath, bundlePath, request };
 	}
 	const { exitCode, stdout } = await command(['inspect', '--format', '{{json .Mounts}}', id]);
 	if (exitCode !== 0) {
@@ -131,7 +131,7 @@ async function placeOf(
 	return {
 		// Init, or the kernel's own first process, where init may not be looked at.
 		targets: ['1', '2'],
-		mountNamespace: undefined,
+		environment: [],
 		nodePath: onHost(nodePath),
 		bundlePath: onHost(bundlePath),
 		request:
