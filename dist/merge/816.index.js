@@ -72,8 +72,8 @@ async function runInContainer(engine, request, started) {
                 ...['run', '--rm', '--interactive', '--pull', 'never', '--network', 'none'],
                 ...['--privileged', '--pid', 'host', '--userns', 'host', '--volume', '/:/host:ro'],
                 ...['--env', `XARCH_BOOT_ID=${(0,_owner_js__WEBPACK_IMPORTED_MODULE_7__/* .readBootId */ .wV)()}`],
-                ...['--env', `XARCH_MOUNT_NAMESPACE=${place.mountNamespace ?? ''}`, image],
-                ...['/usr/bin/nsenter', '--target', target, '--mount', '--'],
+                ...place.environment,
+                ...[image, '/usr/bin/nsenter', '--target', target, '--mount', '--'],
                 ...[place.nodePath, place.bundlePath],
             ], { input: Buffer.from(JSON.stringify(place.request)), timeoutMs: RUN_TIMEOUT_MS });
             if (ended.stdout !== '')
@@ -106,8 +106,8 @@ async function placeOf(command, request, { nodePath, bundlePath }) {
     // Not in a container, this very process is where the host's files are.
     if (id === undefined) {
         // In a pid namespace of its own it has another number there, which may be somebody else's.
-        const mountNamespace = (0,_mount_js__WEBPACK_IMPORTED_MODULE_6__/* .ownMountNamespace */ .dR)();
-        return { targets: [String(process.pid)], mountNamespace, nodePath, bundlePath, request };
+        const environment = ['--env', `XARCH_MOUNT_NAMESPACE=${(0,_mount_js__WEBPACK_IMPORTED_MODULE_6__/* .ownMountNamespace */ .dR)()}`];
+        return { targets: [String(process.pid)], environment, nodePath, bundlePath, request };
     }
     const { exitCode, stdout } = await command(['inspect', '--format', '{{json .Mounts}}', id]);
     if (exitCode !== 0) {
@@ -124,7 +124,7 @@ async function placeOf(command, request, { nodePath, bundlePath }) {
     return {
         // Init, or the kernel's own first process, where init may not be looked at.
         targets: ['1', '2'],
-        mountNamespace: undefined,
+        environment: [],
         nodePath: onHost(nodePath),
         bundlePath: onHost(bundlePath),
         request: request.operation === 'apply'

@@ -129,8 +129,8 @@ async function runInContainer(engine, request, started) {
                 ...['run', '--rm', '--interactive', '--pull', 'never', '--network', 'none'],
                 ...['--privileged', '--pid', 'host', '--userns', 'host', '--volume', '/:/host:ro'],
                 ...['--env', `XARCH_BOOT_ID=${(0,owner/* readBootId */.wV)()}`],
-                ...['--env', `XARCH_MOUNT_NAMESPACE=${place.mountNamespace ?? ''}`, image],
-                ...['/usr/bin/nsenter', '--target', target, '--mount', '--'],
+                ...place.environment,
+                ...[image, '/usr/bin/nsenter', '--target', target, '--mount', '--'],
                 ...[place.nodePath, place.bundlePath],
             ], { input: Buffer.from(JSON.stringify(place.request)), timeoutMs: RUN_TIMEOUT_MS });
             if (ended.stdout !== '')
@@ -163,8 +163,8 @@ async function placeOf(command, request, { nodePath, bundlePath }) {
     // Not in a container, this very process is where the host's files are.
     if (id === undefined) {
         // In a pid namespace of its own it has another number there, which may be somebody else's.
-        const mountNamespace = (0,mount/* ownMountNamespace */.dR)();
-        return { targets: [String(process.pid)], mountNamespace, nodePath, bundlePath, request };
+        const environment = ['--env', `XARCH_MOUNT_NAMESPACE=${(0,mount/* ownMountNamespace */.dR)()}`];
+        return { targets: [String(process.pid)], environment, nodePath, bundlePath, request };
     }
     const { exitCode, stdout } = await command(['inspect', '--format', '{{json .Mounts}}', id]);
     if (exitCode !== 0) {
@@ -181,7 +181,7 @@ async function placeOf(command, request, { nodePath, bundlePath }) {
     return {
         // Init, or the kernel's own first process, where init may not be looked at.
         targets: ['1', '2'],
-        mountNamespace: undefined,
+        environment: [],
         nodePath: onHost(nodePath),
         bundlePath: onHost(bundlePath),
         request: request.operation === 'apply'
